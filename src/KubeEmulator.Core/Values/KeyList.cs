@@ -1,0 +1,110 @@
+using System.Collections.Frozen;
+
+namespace KubeEmulator.Values;
+
+/// <summary>
+/// The member names of a <see cref="MapValue"/> in order, shared by all maps with the same names.
+/// <code>
+/// {"name":..,"image":..}  ─┐
+/// {"name":..,"image":..}  ─┴─► KeyList ["name","image"]
+/// </code>
+/// Names are interned, so a look-up compares references first. Small lists are scanned; larger ones get an
+/// index when first searched. The table of shared lists is direct-mapped and so bounded.
+/// </summary>
+internal sealed class KeyList
+{
+    public static readonly KeyList Empty = new([]);
+
+    // Up to this length a scan beats a hash look-up.
+    private const int ScanLimit = 12;
+    private const int TableSize = 4096;
+    private static readonly KeyList?[] Table = new KeyList?[TableSize];
+
+    private readonly string[] _keys;
+    private FrozenDictionary<string, int>? _index;
+
+    private KeyList(string[] keys) => _keys = keys;
+
+    public int Count => _keys.Length;
+
+    public ReadOnlySpan<string> Keys => _keys;
+
+    public string this[int index] => _keys[index];
+
+    /// <summary>The shared list with these names; copies them only when no such list is known.</summary>
+    public static KeyList Share(ReadOnlySpan<string> keys)
+    {
+        if (keys.Length == 0)
+        {
+            return Empty;
+        }
+
+        // Maps of data rather than structure (a ConfigMap with 5,000 entries) are not worth sharing.
+        if (keys.Length > 64)
+        {
+            return new KeyList(keys.ToArray());
+        }
+
+        var hash = default(HashCode);
+        foreach (var key in keys)
+        {
+            hash.Add(string.GetHashCode(key, StringComparison.Ordinal));
+        }
+
+        ref var slot = ref Table[(uint)hash.ToHashCode() % TableSize];
+        var known = Volatile.Read(ref slot);
+        if (known is not null && Same(known._keys, keys))
+        {
+            return known;
+        }
+
+        var made = new KeyList(keys.ToArray());
+        Volatile.Write(ref slot, made);
+        return made;
+    }
+
+    public int IndexOf(string key)
+    {
+        if (_keys.Length > ScanLimit)
+        {
+            var index = _index ??= _keys.Select((k, i) => KeyValuePair.Create(k, i)).ToFrozenDictionary(StringComparer.Ordinal);
+            return index.TryGetValue(key, out var found) ? found : -1;
+        }
+
+        for (var i = 0; i < _keys.Length; i++)
+        {
+            if (ReferenceEquals(_keys[i], key))
+            {
+                return i;
+            }
+        }
+
+        for (var i = 0; i < _keys.Length; i++)
+        {
+            if (string.Equals(_keys[i], key, StringComparison.Ordinal))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    private static bool Same(string[] known, ReadOnlySpan<string> keys)
+    {
+        if (known.Length != keys.Length)
+        {
+            return false;
+        }
+
+        for (var i = 0; i < keys.Length; i++)
+        {
+            if (!ReferenceEquals(known[i], keys[i]) && !string.Equals(known[i], keys[i], StringComparison.Ordinal))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}
