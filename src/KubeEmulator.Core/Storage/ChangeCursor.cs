@@ -1,0 +1,93 @@
+namespace KubeEmulator.Storage;
+
+/// <summary>
+/// One watcher's place in the changes of a resource, or of all. It pulls: the store knows nothing of it, so a thousand cursors
+/// cost a commit one signal, and one that is too slow falls off the ring alone. For one reader at a time.
+/// </summary>
+public sealed class ChangeCursor : IDisposable
+{
+    private readonly ObjectStore _store;
+    private readonly ChangeRing _ring;
+    private long _next;
+    private long _position;
+    private bool _disposed;
+
+    internal ChangeCursor(ObjectStore store, ChangeRing ring, long next, long position)
+    {
+        _store = store;
+        _ring = ring;
+        _next = next;
+        _position = position;
+    }
+
+    /// <summary>Whether changes were lost, because the reader was too slow or the store was restored. Nothing more is delivered; the client has to list again (410).</summary>
+    public bool IsCompacted => _ring.IsClosed || _next < _ring.First;
+
+    /// <summary>Whether a change can be read at once.</summary>
+    public bool HasNext => !IsCompacted && _next < _ring.Next;
+
+    /// <summary>
+    /// The revision up to which everything was delivered. It moves on when other resources change, so it is what a bookmark carries;
+    /// it stays below a commit of which only a part was delivered.
+    /// </summary>
+    public long Position
+    {
+        get
+        {
+            // The store's revision first: a ring has all changes up to a revision before the store shows that revision.
+            var published = _store.PublishedRevision;
+            if (!IsCompacted)
+            {
+                _position = _next >= _ring.Next ? Math.Max(_position, published)
+                    : _ring.TryGet(_next, out var pending) ? Math.Max(_position, pending.Change.Revision - 1)
+                    : _position;
+            }
+
+            return _position;
+        }
+    }
+
+    /// <summary>Takes the next change. False where there is none yet, or where <see cref="IsCompacted"/>.</summary>
+    public bool TryNext(out Change change)
+    {
+        if (!_ring.IsClosed && !_disposed && _ring.TryGet(_next, out var entry))
+        {
+            change = entry.Change;
+            _next++;
+            return true;
+        }
+
+        change = default;
+        return false;
+    }
+
+    /// <summary>Takes as many changes as there are and fit; says how many.</summary>
+    public int TryNextBatch(Span<Change> changes)
+    {
+        var count = 0;
+        while (count < changes.Length && TryNext(out changes[count]))
+        {
+            count++;
+        }
+
+        return count;
+    }
+
+    /// <summary>Completes when there is a change to take or <see cref="IsCompacted"/>; at once where that is so already.</summary>
+    public ValueTask WaitAsync(CancellationToken cancellationToken = default)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (HasNews)
+        {
+            return ValueTask.CompletedTask;
+        }
+
+        var signal = _ring.Signal.Task;
+        return HasNews ? ValueTask.CompletedTask : new ValueTask(signal.WaitAsync(cancellationToken));
+    }
+
+    /// <summary>Ends the cursor. The store holds nothing for it; a pending wait ends by its token.</summary>
+    public void Dispose() => _disposed = true;
+
+    private bool HasNews => _next < _ring.Next || _ring.IsClosed || _next < _ring.First;
+}

@@ -1,0 +1,111 @@
+using KubeEmulator.Objects;
+
+namespace KubeEmulator.Storage;
+
+/// <summary>The indexes of one snapshot; immutable.</summary>
+internal sealed class IndexSet
+{
+    private readonly StoreIndex[] _definitions;
+    private readonly SortedTree<IndexEntry, byte, IndexEntry.Order>[] _trees;
+
+    public IndexSet(IEnumerable<StoreIndex> definitions)
+    {
+        _definitions = [.. definitions.DistinctBy(d => d.Name, StringComparer.Ordinal)];
+        _trees = new SortedTree<IndexEntry, byte, IndexEntry.Order>[_definitions.Length];
+    }
+
+    private IndexSet(StoreIndex[] definitions, SortedTree<IndexEntry, byte, IndexEntry.Order>[] trees)
+    {
+        _definitions = definitions;
+        _trees = trees;
+    }
+
+    public bool Has(StoreIndex index) => Slot(index) >= 0;
+
+    public IEnumerable<IndexEntry> Find(StoreIndex index, string value)
+    {
+        var slot = Slot(index);
+        return slot >= 0 ? Walk(_trees[slot], value) : throw new ArgumentException($"the store keeps no index \"{index.Name}\"", nameof(index));
+    }
+
+    /// <summary>The indexes after one object's change; itself where no indexed value changed.</summary>
+    public IndexSet With(ObjectKey key, KubeObject? before, KubeObject? after)
+    {
+        SortedTree<IndexEntry, byte, IndexEntry.Order>[]? trees = null;
+        for (var i = 0; i < _definitions.Length; i++)
+        {
+            if (_definitions[i].Resource is { } resource && resource != key.Resource)
+            {
+                continue;
+            }
+
+            var old = Values(_definitions[i], before);
+            var @new = Values(_definitions[i], after);
+            if (old.AsSpan().SequenceEqual(@new))
+            {
+                continue;
+            }
+
+            trees ??= [.. _trees];
+            trees[i] = Change(trees[i], key, old, @new);
+        }
+
+        return trees is null ? this : new IndexSet(_definitions, trees);
+    }
+
+    private static SortedTree<IndexEntry, byte, IndexEntry.Order> Change(
+        SortedTree<IndexEntry, byte, IndexEntry.Order> tree, ObjectKey key, string[] old, string[] @new)
+    {
+        var path = new ObjectPath(key.Namespace, key.Name);
+        foreach (var value in old)
+        {
+            if (!@new.Contains(value))
+            {
+                tree = tree.Remove(new IndexEntry(value, key.Resource, path));
+            }
+        }
+
+        foreach (var value in @new)
+        {
+            if (!old.Contains(value))
+            {
+                tree = tree.Set(new IndexEntry(value, key.Resource, path), 0);
+            }
+        }
+
+        return tree;
+    }
+
+    private static string[] Values(StoreIndex index, KubeObject? o) => o is null ? [] : index.Values(o) as string[] ?? [.. index.Values(o)];
+
+    private static IEnumerable<IndexEntry> Walk(SortedTree<IndexEntry, byte, IndexEntry.Order> tree, string value)
+    {
+        var position = tree.PositionOf(IndexEntry.Before(value));
+        while (position < tree.Count)
+        {
+            var leaf = tree.LeafAt(position, out var offset);
+            for (; offset < leaf.Length; offset++, position++)
+            {
+                if (leaf[offset].Key.Value != value)
+                {
+                    yield break;
+                }
+
+                yield return leaf[offset].Key;
+            }
+        }
+    }
+
+    private int Slot(StoreIndex index)
+    {
+        for (var i = 0; i < _definitions.Length; i++)
+        {
+            if (ReferenceEquals(_definitions[i], index) || string.Equals(_definitions[i].Name, index.Name, StringComparison.Ordinal))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+}

@@ -1,0 +1,40 @@
+namespace KubeEmulator.Storage;
+
+/// <summary>A leaf or a branch of a <see cref="SortedTree{TKey, TValue, TOrder}"/>; immutable.</summary>
+internal abstract class TreeNode<TKey, TValue, TOrder>
+    where TOrder : struct, IComparer<TKey>
+{
+    /// <summary>Entries or children per node, at most.</summary>
+    public const int Width = 32;
+
+    /// <summary>Below this a node is joined with a neighbour. Less than half, so that alternating adds and removes do not split and join in turn.</summary>
+    protected const int Sparse = Width / 4;
+
+    public abstract int Count { get; }
+
+    public abstract int Depth { get; }
+
+    /// <summary>How many entries or children the node itself has.</summary>
+    public abstract int Fill { get; }
+
+    public abstract TKey FirstKey { get; }
+
+    public abstract TKey LastKey { get; }
+
+    public abstract bool TryGet(TKey key, out TValue value);
+
+    public abstract int PositionOf(TKey key);
+
+    public abstract TreeEntry<TKey, TValue>[] LeafAt(ref int position);
+
+    /// <summary>The node with the entry, in two halves where one would be too wide.</summary>
+    public abstract (TreeNode<TKey, TValue, TOrder> Left, TreeNode<TKey, TValue, TOrder>? Right) Set(in TreeEntry<TKey, TValue> entry);
+
+    /// <summary>The node without the key; itself where it has no such key, <c>null</c> where nothing is left.</summary>
+    public abstract TreeNode<TKey, TValue, TOrder>? Remove(TKey key);
+
+    /// <summary>This node and its right neighbour of the same depth as one node, or as two evenly filled ones.</summary>
+    public abstract (TreeNode<TKey, TValue, TOrder> Left, TreeNode<TKey, TValue, TOrder>? Right) Join(TreeNode<TKey, TValue, TOrder> next);
+
+    public abstract void Check(bool isRoot);
+}
