@@ -21,6 +21,9 @@ internal sealed class Schema
     /// <summary>The Go type's short name (<c>DeploymentSpec</c>), which decoding errors mention; null where unnamed.</summary>
     public string? TypeName { get; init; }
 
+    /// <summary>The Go type as Go prints it (<c>v1.DeploymentSpec</c>, <c>map[string]string</c>, <c>int32</c>), which decoding errors mention; null in CRDs.</summary>
+    public string? GoType { get; init; }
+
     /// <summary>The named fields of an <see cref="SchemaKind.Object"/> (may also stand beside an element schema in CRDs).</summary>
     public SchemaFields Fields { get; init; } = SchemaFields.None;
 

@@ -14,6 +14,12 @@ internal sealed class SchemaField(string name, Func<Schema> schema)
     /// <summary>When a built-in type writes the field.</summary>
     public Presence Presence { get; init; }
 
+    /// <summary>The Go names of the embedded structs on the way to the field (<c>VolumeSource</c>), which decoding errors mention; null for a field of the struct itself.</summary>
+    public string? Embedded { get; init; }
+
+    /// <summary>Whether OpenAPI lists the field as required.</summary>
+    public bool IsRequired { get; init; }
+
     /// <summary>Strategic merge: <c>x-kubernetes-patch-strategy</c> contains <c>merge</c>.</summary>
     public bool PatchMerge { get; init; }
 

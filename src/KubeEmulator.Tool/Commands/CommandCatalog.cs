@@ -1,0 +1,16 @@
+using System.CommandLine;
+
+namespace KubeEmulator.Tool.Commands;
+
+/// <summary>Every command of the tool: write its file in this folder, list it here.</summary>
+internal static class CommandCatalog
+{
+    /// <summary>The tool's root command.</summary>
+    public static RootCommand Root() => new("A Kubernetes API server, nodes and controllers in one process.")
+    {
+        new Command("schemas", "The facts about Kubernetes' API that the emulator is built from.")
+        {
+            SchemasImportCommand.Create(),
+        },
+    };
+}
