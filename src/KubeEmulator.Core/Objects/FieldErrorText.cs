@@ -11,7 +11,7 @@ internal static class FieldErrorText
         null or NullValue => "null",
         StringValue text => GoText.Quote(text.Text),
         NumberValue number => number.Text,
-        _ => value.ToString(),
+        _ => Json(value),
     };
 
     public static string Supported(ReadOnlySpan<string> supported)
@@ -31,4 +31,10 @@ internal static class FieldErrorText
     }
 
     public static string AtMost(int max) => max < 0 ? "has too many items" : max == 1 ? "must have at most 1 item" : $"must have at most {max} items";
+
+    // Go's json.Marshal escapes what could be read as HTML; outside strings these characters do not occur.
+    private static string Json(Value value) => value.ToString()
+        .Replace("<", "\\u003c", StringComparison.Ordinal)
+        .Replace(">", "\\u003e", StringComparison.Ordinal)
+        .Replace("&", "\\u0026", StringComparison.Ordinal);
 }
