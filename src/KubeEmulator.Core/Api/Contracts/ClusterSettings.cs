@@ -1,0 +1,32 @@
+namespace KubeEmulator.Api;
+
+/// <summary>How a cluster is set up, with the real programs' names and defaults.</summary>
+public sealed record ClusterSettings
+{
+    /// <summary>The addresses of Services (<c>--service-cluster-ip-range</c>); a second range of the other family makes the cluster dual-stack.</summary>
+    public IReadOnlyList<string> ServiceClusterIpRanges { get; init; } = ["10.96.0.0/16"];
+
+    /// <summary>The first node port (<c>--service-node-port-range</c>).</summary>
+    public int NodePortFirst { get; init; } = 30000;
+
+    /// <summary>The last node port.</summary>
+    public int NodePortLast { get; init; } = 32767;
+
+    /// <summary>The issuer of service account tokens.</summary>
+    public string ServiceAccountIssuer { get; init; } = "https://kubernetes.default.svc.cluster.local";
+
+    /// <summary>The DNS domain of the cluster.</summary>
+    public string ClusterDomain { get; init; } = "cluster.local";
+
+    /// <summary>Whether alpha and beta versions are served too.</summary>
+    public bool ServeUnstableVersions { get; init; }
+
+    /// <summary>How often history is compacted (<c>--etcd-compaction-interval</c>); zero never.</summary>
+    public TimeSpan CompactionInterval { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long a silent node stays Ready (<c>--node-monitor-grace-period</c>).</summary>
+    public TimeSpan NodeMonitorGracePeriod { get; init; } = TimeSpan.FromSeconds(50);
+
+    /// <summary>How often autoscalers look (<c>--horizontal-pod-autoscaler-sync-period</c>).</summary>
+    public TimeSpan HorizontalPodAutoscalerSyncPeriod { get; init; } = TimeSpan.FromSeconds(15);
+}

@@ -1,0 +1,62 @@
+using KubeEmulator.Objects;
+using KubeEmulator.Storage;
+using KubeEmulator.Values;
+
+namespace KubeEmulator.Api;
+
+/// <summary>
+/// The second half of a create, shared by POST, by apply and by updates that create: from the admitted document to the commit.
+/// One attempt works on one snapshot.
+/// </summary>
+internal static class Creation
+{
+    /// <summary>
+    /// The created object as served; or the name that exists already; or neither, when something that the attempt relied on
+    /// changed under it and it should be made again.
+    /// </summary>
+    public static async ValueTask<(KubeObject? Created, string? Existing)> TryAsync(WriteTarget target, MapValue admitted)
+    {
+        var (services, type) = (target.Services, target.Type);
+        var behavior = type.Behavior;
+        var snapshot = services.Store.Current;
+        var context = target.Context(Operation.Create, snapshot);
+
+        var document = SystemFields.Fill(admitted, services);
+        document = behavior.ToStorage(document, type);
+        document = behavior.Allocate(context, document, null);
+        document = behavior.PrepareForCreate(context, document);
+        if (behavior.TracksGeneration)
+        {
+            document = SystemFields.EditMetadata(document, metadata => metadata.With("generation", 1));
+        }
+
+        var errors = new FieldErrors();
+        ObjectMetaValidation.Validate(type, document.Map("metadata")!, errors);
+        behavior.Validate(context, document, errors);
+        Faults.ThrowIfAny(type, document, errors);
+        behavior.Warn(context, document, null, target.Request.Warn);
+
+        var served = behavior.FromStorage(document, type);
+        var attributes = target.Admission(Operation.Create, served, null, snapshot);
+        await AdmissionChain.ValidateAsync(attributes).ConfigureAwait(false);
+        if (document.StringAt("metadata", "resourceVersion") is { Length: > 0 })
+        {
+            throw StatusDocument.Failure(500, "", "resourceVersion should not be set on objects to be created").ToException();
+        }
+
+        var name = document.StringAt("metadata", "name") ?? "";
+        var key = target.KeyOf(name);
+        if (target.DryRun)
+        {
+            return services.Store.Current.Get(key) is null ? (new KubeObject(served), null) : (null, name);
+        }
+
+        StoreWrite[] writes = [new StoreWrite.Create(key, new KubeObject(document)), .. context.AlsoWrite, .. attributes.AlsoWrite];
+        return services.Store.Commit(writes) switch
+        {
+            CommitOutcome.Committed committed => (ServedObjects.In(type, committed.Objects[0]!, services), null),
+            CommitOutcome.Exists exists when exists.Key == key => (null, name),
+            _ => (null, null),
+        };
+    }
+}

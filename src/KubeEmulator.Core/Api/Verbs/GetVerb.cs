@@ -1,0 +1,19 @@
+using KubeEmulator.Objects;
+
+namespace KubeEmulator.Api;
+
+/// <summary>GET of one object.</summary>
+internal static class GetVerb
+{
+    public static KubeObject Run(ClusterServices services, ResourceType type, string @namespace, string name, string resourceVersion)
+    {
+        var snapshot = services.Store.Current;
+        if (resourceVersion.Length > 0)
+        {
+            ResourceVersions.RequireNotInFuture(ResourceVersions.ParseForList(resourceVersion), snapshot.Revision);
+        }
+
+        var stored = snapshot.Get(type.Key(@namespace, name)) ?? throw StatusDocument.NotFound(type.GroupResource, name).ToException();
+        return ServedObjects.In(type, stored, services);
+    }
+}

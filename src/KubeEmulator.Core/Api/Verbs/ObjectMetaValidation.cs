@@ -1,0 +1,187 @@
+using KubeEmulator.Objects;
+using KubeEmulator.Values;
+
+namespace KubeEmulator.Api;
+
+/// <summary>The rules that hold for every object's metadata. Upstream: apimachinery <c>api/validation/objectmeta.go</c>.</summary>
+internal static class ObjectMetaValidation
+{
+    private const int AnnotationBytes = 256 * 1024;
+    private static readonly FieldPath Root = FieldPath.Of("metadata");
+
+    public static void Validate(ResourceType type, MapValue metadata, FieldErrors errors)
+    {
+        var behavior = type.Behavior;
+        if (metadata.StringOrEmpty("generateName") is { Length: > 0 } prefix)
+        {
+            AddEach(behavior.NameFaults(prefix, true), Root.Child("generateName"), prefix, errors);
+        }
+
+        if (metadata.StringOrEmpty("name") is { Length: > 0 } name)
+        {
+            AddEach(behavior.NameFaults(name, false), Root.Child("name"), name, errors);
+        }
+        else
+        {
+            errors.Required(Root.Child("name"), "name or generateName is required");
+        }
+
+        ValidateNamespace(type, metadata, errors);
+        if (metadata.Integer("generation") is < 0)
+        {
+            errors.Invalid(Root.Child("generation"), metadata["generation"], "must be greater than or equal to 0");
+        }
+
+        ValidateParts(metadata, errors);
+    }
+
+    public static void ValidateUpdate(ResourceType type, MapValue metadata, MapValue old, FieldErrors errors)
+    {
+        if (old.ContainsKey("deletionTimestamp"))
+        {
+            var known = old.Strings("finalizers").ToHashSet();
+            var added = metadata.Strings("finalizers").Where(f => !known.Contains(f)).Distinct().Order(StringComparer.Ordinal).ToList();
+            if (added.Count > 0)
+            {
+                errors.Forbidden(Root.Child("finalizers"), $"no new finalizers can be added if the object is being deleted, found new finalizers []string{{{string.Join(", ", added.Select(GoText.Quote))}}}");
+            }
+        }
+
+        if ((metadata.Integer("generation") ?? 0) < (old.Integer("generation") ?? 0))
+        {
+            errors.Invalid(Root.Child("generation"), metadata["generation"] ?? 0, "must not be decremented");
+        }
+
+        Immutable("name", metadata, old, errors);
+        Immutable("namespace", metadata, old, errors);
+        Immutable("uid", metadata, old, errors);
+        Immutable("creationTimestamp", metadata, old, errors);
+        Immutable("deletionTimestamp", metadata, old, errors);
+        Immutable("deletionGracePeriodSeconds", metadata, old, errors);
+        ValidateParts(metadata, errors);
+    }
+
+    private static void ValidateNamespace(ResourceType type, MapValue metadata, FieldErrors errors)
+    {
+        var space = metadata.StringOrEmpty("namespace");
+        if (!type.Namespaced)
+        {
+            if (space.Length > 0)
+            {
+                errors.Forbidden(Root.Child("namespace"), "not allowed on this type");
+            }
+        }
+        else if (space.Length == 0)
+        {
+            errors.Required(Root.Child("namespace"));
+        }
+        else
+        {
+            AddEach(NameRules.CheckDns1123Label(space), Root.Child("namespace"), space, errors);
+        }
+    }
+
+    private static void ValidateParts(MapValue metadata, FieldErrors errors)
+    {
+        LabelSelectorRules.CheckLabels(errors, Root.Child("labels"), metadata.Map("labels"));
+        ValidateAnnotations(metadata.Map("annotations"), Root.Child("annotations"), errors);
+        ValidateOwners(metadata, errors);
+        ValidateFinalizers(metadata, errors);
+    }
+
+    private static void ValidateAnnotations(MapValue? annotations, FieldPath path, FieldErrors errors)
+    {
+        if (annotations is null)
+        {
+            return;
+        }
+
+        long bytes = 0;
+        foreach (var (key, value) in annotations)
+        {
+            AddEach(NameRules.CheckQualifiedName(key.ToLowerInvariant()), path, key, errors);
+            bytes += System.Text.Encoding.UTF8.GetByteCount(key) + System.Text.Encoding.UTF8.GetByteCount((value as StringValue)?.Text ?? "");
+        }
+
+        if (bytes > AnnotationBytes)
+        {
+            errors.TooLong(path, AnnotationBytes);
+        }
+    }
+
+    private static void ValidateOwners(MapValue metadata, FieldErrors errors)
+    {
+        var path = Root.Child("ownerReferences");
+        var first = "";
+        foreach (var owner in metadata.Maps("ownerReferences"))
+        {
+            var reference = new OwnerReference(owner);
+            var version = GroupVersion.Parse(reference.ApiVersion);
+            if (version.Version.Length == 0)
+            {
+                errors.Invalid(path.Child("apiVersion"), reference.ApiVersion, "version must not be empty");
+            }
+
+            RequireText(reference.Kind, "kind");
+            RequireText(reference.Name, "name");
+            RequireText(reference.Uid, "uid");
+            if (reference is { Kind: "Event", ApiVersion: "v1" })
+            {
+                errors.Invalid(path, owner, "/v1, Kind=Event is disallowed from being an owner");
+            }
+
+            if (reference.IsController)
+            {
+                var current = $"{reference.Kind}/{reference.Name}";
+                if (first.Length > 0)
+                {
+                    errors.Invalid(path, metadata["ownerReferences"], $"Only one reference can have Controller set to true. Found \"true\" in references for {first} and {current}");
+                }
+                else
+                {
+                    first = current;
+                }
+            }
+        }
+
+        void RequireText(string text, string member)
+        {
+            if (text.Length == 0)
+            {
+                errors.Invalid(path.Child(member), "", "must not be empty");
+            }
+        }
+    }
+
+    private static void ValidateFinalizers(MapValue metadata, FieldErrors errors)
+    {
+        var path = Root.Child("finalizers");
+        var seen = new HashSet<string>();
+        foreach (var finalizer in metadata.Strings("finalizers"))
+        {
+            AddEach(NameRules.CheckQualifiedName(finalizer), path, finalizer, errors);
+            seen.Add(finalizer);
+        }
+
+        if (seen.Contains(DeletionFinalizers.Orphan) && seen.Contains(DeletionFinalizers.Foreground))
+        {
+            errors.Invalid(path, metadata["finalizers"], $"finalizer {DeletionFinalizers.Orphan} and {DeletionFinalizers.Foreground} cannot be both set");
+        }
+    }
+
+    private static void Immutable(string member, MapValue metadata, MapValue old, FieldErrors errors)
+    {
+        if (metadata[member] != old[member])
+        {
+            errors.Invalid(Root.Child(member), metadata[member] ?? "", "field is immutable");
+        }
+    }
+
+    private static void AddEach(IEnumerable<string> faults, FieldPath path, string value, FieldErrors errors)
+    {
+        foreach (var fault in faults)
+        {
+            errors.Invalid(path, value, fault);
+        }
+    }
+}

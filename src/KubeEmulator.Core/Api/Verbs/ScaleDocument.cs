@@ -1,0 +1,89 @@
+using KubeEmulator.Objects;
+using KubeEmulator.Values;
+
+namespace KubeEmulator.Api;
+
+/// <summary>An object seen as a Scale, and back.</summary>
+internal static class ScaleDocument
+{
+    /// <summary>The Scale of an object.</summary>
+    public static MapValue Of(MapValue document, ScaleMapping mapping)
+    {
+        var metadata = document.Map("metadata") ?? MapValue.Empty;
+        var shown = new MapBuilder();
+        foreach (var key in (ReadOnlySpan<string>)["name", "namespace", "uid", "resourceVersion", "creationTimestamp"])
+        {
+            shown[key] = metadata[key];
+        }
+
+        var status = new MapBuilder { { "replicas", Read(document, mapping.StatusReplicas) ?? 0 } };
+        if (Selector(document, mapping) is { Length: > 0 } selector)
+        {
+            status["selector"] = selector;
+        }
+
+        var spec = new MapBuilder();
+        if ((Read(document, mapping.SpecReplicas) ?? 0) is var replicas and not 0)
+        {
+            spec["replicas"] = replicas;
+        }
+
+        return MapValue.Of(
+            ("kind", "Scale"),
+            ("apiVersion", "autoscaling/v1"),
+            ("metadata", shown.Build()),
+            ("spec", spec.Build()),
+            ("status", status.Build()));
+    }
+
+    /// <summary>The object with the Scale's replicas and resource version.</summary>
+    public static MapValue Into(MapValue document, MapValue scale, ScaleMapping mapping)
+    {
+        document = document.WithAt(Path(mapping.SpecReplicas), scale.IntegerAt("spec", "replicas") ?? 0);
+        return scale.StringAt("metadata", "resourceVersion") is { Length: > 0 } version
+            ? SystemFields.EditMetadata(document, metadata => metadata.With("resourceVersion", version))
+            : document;
+    }
+
+    /// <summary>An applied Scale as an applied configuration of the object itself.</summary>
+    public static PatchBody AsApplyOf(ResourceType type, PatchBody patch, ScaleMapping mapping)
+    {
+        if (patch.Document is not MapValue scale || scale.StringOrEmpty("kind") != "Scale" || scale.StringOrEmpty("apiVersion") != "autoscaling/v1")
+        {
+            var found = patch.Document as MapValue ?? MapValue.Empty;
+            throw StatusDocument.BadRequest($"invalid object type: {GroupVersion.Parse(found.StringOrEmpty("apiVersion"))}, Kind={found.StringOrEmpty("kind")}").ToException();
+        }
+
+        var document = MapValue.Of(("apiVersion", type.GroupVersion.ToString()), ("kind", type.Kind)).WithOptional("metadata", scale["metadata"]);
+        if (scale.At("spec", "replicas") is { } replicas)
+        {
+            document = document.WithAt(Path(mapping.SpecReplicas), replicas);
+        }
+
+        return patch with { Document = document };
+    }
+
+    /// <exception cref="ApiException">422: negative replicas.</exception>
+    public static void Check(MapValue scale, string name)
+    {
+        if ((scale.IntegerAt("spec", "replicas") ?? 0) is var replicas and < 0)
+        {
+            var errors = new FieldErrors();
+            errors.Invalid(FieldPath.Of("spec", "replicas"), replicas, "must be greater than or equal to 0");
+            throw StatusDocument.Invalid(new GroupKind("autoscaling", "Scale"), name, errors).ToException();
+        }
+    }
+
+    private static long? Read(MapValue document, string path) => document.IntegerAt(Path(path));
+
+    private static string? Selector(MapValue document, ScaleMapping mapping) => mapping.Selector is null
+        ? null
+        : document.At(Path(mapping.Selector)) switch
+        {
+            StringValue text => text.Text,
+            MapValue map => (map.ContainsKey("matchLabels") || map.ContainsKey("matchExpressions") ? LabelSelector.From(map) : LabelSelector.FromLabels(map)).ToString(),
+            _ => null,
+        };
+
+    private static string[] Path(string dotted) => dotted.TrimStart('.').Split('.');
+}

@@ -1,0 +1,40 @@
+using System.Runtime.CompilerServices;
+using KubeEmulator.Objects;
+
+namespace KubeEmulator.Api;
+
+/// <summary>
+/// Stored objects as a served version shows them. Where that is the storage version, it is the stored object itself, bytes and
+/// all; another version is converted once per object and kept as long as the stored object lives.
+/// </summary>
+internal static class ServedObjects
+{
+    private static readonly ConditionalWeakTable<KubeObject, Converted> Cache = [];
+
+    public static KubeObject In(ResourceType type, KubeObject stored, ClusterServices services)
+    {
+        var decorated = type.Behavior.Decorate(stored, services);
+        if (IsAsStored(type))
+        {
+            return decorated;
+        }
+
+        if (!ReferenceEquals(decorated, stored))
+        {
+            return decorated.With(type.Behavior.FromStorage(decorated.Root, type));
+        }
+
+        if (Cache.TryGetValue(stored, out var known) && ReferenceEquals(known.Type, type))
+        {
+            return known.Object;
+        }
+
+        var made = stored.With(type.Behavior.FromStorage(stored.Root, type));
+        Cache.AddOrUpdate(stored, new Converted(type, made));
+        return made;
+    }
+
+    private static bool IsAsStored(ResourceType type) => type.GroupVersion == type.StorageVersion && type.GroupResource == type.StorageResource;
+
+    private sealed record Converted(ResourceType Type, KubeObject Object);
+}
