@@ -1,0 +1,10 @@
+namespace KubeEmulator.Patching.Apply;
+
+/// <summary>Which scalars a type allows.</summary>
+internal enum ScalarType
+{
+    Untyped,
+    String,
+    Numeric,
+    Boolean,
+}
