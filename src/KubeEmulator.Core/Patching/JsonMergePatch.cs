@@ -1,3 +1,4 @@
+using KubeEmulator.Objects;
 using KubeEmulator.Values;
 
 namespace KubeEmulator.Patching;
@@ -9,7 +10,7 @@ namespace KubeEmulator.Patching;
 internal static class JsonMergePatch
 {
     /// <summary>The document with the patch merged in.</summary>
-    /// <exception cref="PatchException">The patch is neither a map nor a list.</exception>
+    /// <exception cref="ApiException">The patch is neither a map nor a list.</exception>
     public static Value Apply(Value document, Value patch)
     {
         switch (patch)
@@ -19,7 +20,7 @@ internal static class JsonMergePatch
             case ListValue list:
                 return WithoutNulls(list);
             default:
-                throw PatchException.Malformed("Invalid JSON Patch");
+                throw PatchFault.Malformed("Invalid JSON Patch");
         }
     }
 

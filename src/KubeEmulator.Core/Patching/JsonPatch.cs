@@ -1,3 +1,4 @@
+using KubeEmulator.Objects;
 using KubeEmulator.Values;
 
 namespace KubeEmulator.Patching;
@@ -16,7 +17,7 @@ internal static class JsonPatch
     private const long MaxCopiedBytes = 3 * 1024 * 1024;
 
     /// <summary>The operations of a patch document.</summary>
-    /// <exception cref="PatchException">The document is no list of maps, or too long.</exception>
+    /// <exception cref="ApiException">The document is no list of maps, or too long.</exception>
     public static IReadOnlyList<JsonPatchOperation> Read(Value patch)
     {
         if (patch is NullValue)
@@ -26,7 +27,7 @@ internal static class JsonPatch
 
         if (patch is not ListValue list)
         {
-            throw PatchException.Malformed($"json: cannot unmarshal {GoValueText.JsonType(patch)} into Go value of type jsonpatch.Patch");
+            throw PatchFault.Malformed($"json: cannot unmarshal {GoValueText.JsonType(patch)} into Go value of type jsonpatch.Patch");
         }
 
         var operations = new JsonPatchOperation[list.Count];
@@ -36,17 +37,17 @@ internal static class JsonPatch
             {
                 MapValue map => new JsonPatchOperation(map),
                 NullValue => new JsonPatchOperation(MapValue.Empty),
-                var other => throw PatchException.Malformed($"json: cannot unmarshal {GoValueText.JsonType(other)} into Go value of type jsonpatch.Operation"),
+                var other => throw PatchFault.Malformed($"json: cannot unmarshal {GoValueText.JsonType(other)} into Go value of type jsonpatch.Operation"),
             };
         }
 
         return operations.Length <= MaxOperations
             ? operations
-            : throw new PatchException(413, $"Request entity too large: The allowed maximum operations in a JSON patch is {MaxOperations}, got {operations.Length}");
+            : throw PatchFault.TooLarge($"The allowed maximum operations in a JSON patch is {MaxOperations}, got {operations.Length}");
     }
 
     /// <summary>What field validation finds in the patch itself: members that no operation has, in the words of a strict decoder.</summary>
-    /// <exception cref="PatchException">A member has another type than the operation's.</exception>
+    /// <exception cref="ApiException">A member has another type than the operation's.</exception>
     public static IReadOnlyList<string> StrictFaults(IReadOnlyList<JsonPatchOperation> operations)
     {
         var faults = new List<string>();
@@ -58,7 +59,7 @@ internal static class JsonPatch
                 {
                     if (value is not (StringValue or NullValue))
                     {
-                        throw PatchException.Malformed($"error decoding patch: json: cannot unmarshal {GoValueText.JsonType(value)} into Go struct field jsonPatchOp.{name} of type string");
+                        throw PatchFault.Malformed($"error decoding patch: json: cannot unmarshal {GoValueText.JsonType(value)} into Go struct field jsonPatchOp.{name} of type string");
                     }
                 }
                 else if (name != "value")
@@ -72,7 +73,7 @@ internal static class JsonPatch
     }
 
     /// <summary>The document after all operations, in order.</summary>
-    /// <exception cref="PatchException">An operation does not apply.</exception>
+    /// <exception cref="ApiException">An operation does not apply.</exception>
     public static Value Apply(Value document, IReadOnlyList<JsonPatchOperation> operations)
     {
         var copied = 0L;
@@ -86,7 +87,7 @@ internal static class JsonPatch
                 "move" => Move(document, operation),
                 "test" => Test(document, operation),
                 "copy" => Copy(document, operation, ref copied),
-                var other => throw PatchException.DoesNotApply($"Unexpected kind: {other}"),
+                var other => throw PatchFault.DoesNotApply($"Unexpected kind: {other}"),
             };
         }
 
@@ -102,7 +103,7 @@ internal static class JsonPatch
 
         return operation.Value is MapValue or ListValue
             ? operation.Value
-            : throw PatchException.DoesNotApply("replace operation value must be object or array");
+            : throw PatchFault.DoesNotApply("replace operation value must be object or array");
     }
 
     private static Value Move(Value document, JsonPatchOperation operation)
@@ -121,7 +122,7 @@ internal static class JsonPatch
 
         return copied <= MaxCopiedBytes
             ? JsonPatchTree.Add(document, operation.Path, value ?? Value.Null)
-            : throw PatchException.DoesNotApply($"Unable to complete the copy, the accumulated size increase of copy is {copied}, exceeding the limit {MaxCopiedBytes}");
+            : throw PatchFault.DoesNotApply($"Unable to complete the copy, the accumulated size increase of copy is {copied}, exceeding the limit {MaxCopiedBytes}");
     }
 
     private static Value Test(Value document, JsonPatchOperation operation)
@@ -130,7 +131,7 @@ internal static class JsonPatch
         var actual = path.IsRoot ? document : JsonPatchTree.Get(document, path);
         return SameText(actual ?? Value.Null, operation.Value ?? Value.Null)
             ? document
-            : throw PatchException.DoesNotApply($"testing value {path.Text} failed: test failed");
+            : throw PatchFault.DoesNotApply($"testing value {path.Text} failed: test failed");
     }
 
     // Scalars are compared as they are written: 1.0 is not 1.

@@ -21,5 +21,5 @@ internal readonly record struct JsonPatchOperation(MapValue Members)
     private JsonPatchPath PathAt(string member) =>
         Members.String(member) is { } text
             ? new JsonPatchPath(text)
-            : throw PatchException.DoesNotApply($"{Op} operation failed to decode {member}: missing value");
+            : throw PatchFault.DoesNotApply($"{Op} operation failed to decode {member}: missing value");
 }

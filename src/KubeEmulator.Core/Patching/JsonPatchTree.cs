@@ -1,4 +1,5 @@
 using System.Globalization;
+using KubeEmulator.Objects;
 using KubeEmulator.Values;
 
 namespace KubeEmulator.Patching;
@@ -45,7 +46,7 @@ internal static class JsonPatchTree
     public static Value Remove(Value document, JsonPatchPath path) => Edit(document, path, (container, key) => container switch
     {
         MapValue map when map.ContainsKey(key) => map.Without(key),
-        MapValue => throw PatchException.DoesNotApply($"error in remove for path: '{path.Text}': Unable to remove nonexistent key: {key}: missing value"),
+        MapValue => throw PatchFault.DoesNotApply($"error in remove for path: '{path.Text}': Unable to remove nonexistent key: {key}: missing value"),
         ListValue list => list.RemoveAt(Index(key, list.Count, list.Count)),
         _ => throw Missing(path),
     });
@@ -77,15 +78,15 @@ internal static class JsonPatchTree
     {
         if (!int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var index))
         {
-            throw PatchException.DoesNotApply($"value was not a proper array index: '{text}'");
+            throw PatchFault.DoesNotApply($"value was not a proper array index: '{text}'");
         }
 
         var resolved = index < 0 ? index + negativeBase : index;
         return resolved >= 0 && resolved < bound
             ? resolved
-            : throw PatchException.DoesNotApply($"Unable to access invalid index: {index}: invalid index referenced");
+            : throw PatchFault.DoesNotApply($"Unable to access invalid index: {index}: invalid index referenced");
     }
 
-    private static PatchException Missing(JsonPatchPath path) =>
-        PatchException.DoesNotApply($"operation does not apply: doc is missing path: \"{path.Text}\": missing value");
+    private static ApiException Missing(JsonPatchPath path) =>
+        PatchFault.DoesNotApply($"operation does not apply: doc is missing path: \"{path.Text}\": missing value");
 }

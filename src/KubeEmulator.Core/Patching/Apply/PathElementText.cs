@@ -39,15 +39,16 @@ internal static class PathElementText
             case PathElementKind.Field:
                 return "f:" + element.Name;
             case PathElementKind.Value:
-                return WriteJson(new StringBuilder("v:"), element.Item!).ToString();
+                return GoJson.Append(new StringBuilder("v:"), element.Item!).ToString();
             case PathElementKind.Index:
                 return string.Create(CultureInfo.InvariantCulture, $"i:{element.Position}");
             default:
                 var text = new StringBuilder("k:{");
                 foreach (var key in element.Keys)
                 {
-                    WriteString(text.Append(text.Length == 3 ? "" : ","), key.Name, html: false).Append(':');
-                    WriteJson(text, key.Value);
+                    GoJson.AppendString(text.Append(text.Length == 3 ? "" : ","), key.Name, html: false).Append(':');
+                    // Upstream reads every number as a float64 and writes the shortest form: 1.0 becomes 1.
+                    GoJson.Append(text, key.Value);
                 }
 
                 return text.Append('}').ToString();
@@ -58,42 +59,4 @@ internal static class PathElementText
         Value.Parse(json) is MapValue map
             ? PathElement.Key([.. map.Select(m => new KeyField(m.Key, m.Value))])
             : throw new ValueFormatException("ReadObjectCB: expect { or n");
-
-    private static StringBuilder WriteJson(StringBuilder text, Value value)
-    {
-        switch (value)
-        {
-            case StringValue s:
-                return WriteString(text, s.Text, html: true);
-            case NumberValue { IsInteger: false } n:
-                // Upstream reads every number as a float64 and writes the shortest form: 1.0 becomes 1.
-                return text.Append(GoNumbers.Format(n.AsDouble));
-            default:
-                return text.Append(value.ToString());
-        }
-    }
-
-    // Go's encoding/json escapes; html also hides <, > and &.
-    private static StringBuilder WriteString(StringBuilder text, string value, bool html)
-    {
-        text.Append('"');
-        foreach (var c in value)
-        {
-            switch (c)
-            {
-                case '"': text.Append("\\\""); break;
-                case '\\': text.Append("\\\\"); break;
-                case '\n': text.Append("\\n"); break;
-                case '\r': text.Append("\\r"); break;
-                case '\t': text.Append("\\t"); break;
-                case '<' or '>' or '&' when html:
-                case < ' ' or '\u2028' or '\u2029':
-                    text.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}");
-                    break;
-                default: text.Append(c); break;
-            }
-        }
-
-        return text.Append('"');
-    }
 }

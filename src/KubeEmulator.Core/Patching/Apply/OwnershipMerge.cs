@@ -1,0 +1,100 @@
+using KubeEmulator.Values;
+
+namespace KubeEmulator.Patching.Apply;
+
+/// <summary>
+/// Who owns what after a write (structured-merge-diff <c>merge/update.go</c>). An update takes what it changes from all
+/// others; an apply states what it wants, conflicts where others own it, and withdraws what it no longer states.
+/// </summary>
+/// <param name="convert">Gives objects in the versions that other managers wrote.</param>
+/// <param name="filter">What writes through this resource may own; null for everything.</param>
+internal sealed class OwnershipMerge(VersionConverter convert, FieldFilter? filter)
+{
+    /// <summary>Works out the owners after an object was updated by <paramref name="manager"/>.</summary>
+    public void Update(VersionedValue live, VersionedValue updated, FieldOwners owners, ManagerId manager)
+    {
+        Reconcile(live, owners);
+        var changes = Distribute(live, updated, owners, manager, force: true);
+        var before = owners[manager];
+        var fields = FieldSetAlgebra.Difference(before?.Fields ?? FieldSet.Empty, changes.Removed);
+        fields = FieldSetAlgebra.Union(FieldSetAlgebra.Union(fields, changes.Modified), changes.Added);
+        fields = filter?.Apply(fields) ?? fields;
+        owners.Set(before is null ? new FieldOwner(manager, fields, updated.ApiVersion) : before with { Fields = fields, ApiVersion = updated.ApiVersion });
+    }
+
+    /// <summary>Merges a configuration into an object and works out the owners.</summary>
+    /// <returns>The merged object; the live one, by reference, where nothing changed.</returns>
+    /// <exception cref="ApplyConflictException">Others own fields that would change, and the apply is not forced.</exception>
+    /// <exception cref="TypeFaultException">The objects do not fit their type.</exception>
+    public VersionedValue Apply(VersionedValue live, VersionedValue configuration, FieldOwners owners, ManagerId manager, bool force)
+    {
+        Reconcile(live, owners);
+        var merged = Faults("failed to merge config", () => live with { Value = TypedMerge.Merge(live.Value, configuration.Value, live.Type) });
+        var last = owners[manager];
+        var fields = Faults("failed to get field set", configuration.Fields);
+        fields = filter?.Apply(fields) ?? fields;
+        var applied = last is null
+            ? new FieldOwner(manager, fields, configuration.ApiVersion)
+            : last with { Fields = fields, ApiVersion = configuration.ApiVersion };
+        owners.Remove(manager);
+        owners.Set(applied);
+        if (last is not null)
+        {
+            merged = Faults("failed to prune fields", () => new Withdrawal(convert).Prune(merged, owners, applied, last));
+        }
+
+        _ = Distribute(live, merged, owners, manager, force);
+        return merged.Value.Equals(live.Value) ? live : merged;
+    }
+
+    private static T Faults<T>(string what, Func<T> action)
+    {
+        try
+        {
+            return action();
+        }
+        catch (TypeFaultException fault)
+        {
+            throw new TypeFaultException($"{what}: {fault.Message}");
+        }
+    }
+
+    private void Reconcile(VersionedValue live, FieldOwners owners) => owners.Edit(owner =>
+    {
+        var type = owner.ApiVersion == live.ApiVersion ? live.Type : convert(live, owner.ApiVersion)?.Type;
+        return type is null ? null : owner.WithFields(FieldSetReconciliation.Reconcile(owner.Fields, type));
+    });
+
+    // Takes what changed from all owners but the writer; returns what changed in the writer's version.
+    private FieldChanges Distribute(VersionedValue live, VersionedValue updated, FieldOwners owners, ManagerId writer, bool force)
+    {
+        var byVersion = new ChangesByVersion(live, updated, convert, filter);
+        var changes = Faults("failed to compare objects", () => byVersion.Of(updated.ApiVersion)!);
+        var conflicts = new List<ApplyConflict>();
+        foreach (var owner in owners)
+        {
+            if (owner.Id != writer && byVersion.Of(owner.ApiVersion) is { IsEmpty: false } theirs)
+            {
+                conflicts.AddRange(FieldSetAlgebra.Intersection(owner.Fields, theirs.Written).Paths().Select(p => new ApplyConflict(owner.Id, p)));
+            }
+        }
+
+        if (!force && conflicts.Count > 0)
+        {
+            throw new ApplyConflictException([.. conflicts.Order(Comparer<ApplyConflict>.Create(static (a, b) => a.Manager.CompareTo(b.Manager)))]);
+        }
+
+        owners.Edit(owner =>
+        {
+            if (owner.Id == writer || byVersion.Of(owner.ApiVersion) is not { } theirs)
+            {
+                return owner.Id == writer ? owner : null;
+            }
+
+            return theirs.IsEmpty
+                ? owner
+                : owner.WithFields(FieldSetAlgebra.Difference(FieldSetAlgebra.Difference(owner.Fields, theirs.Written), theirs.Removed));
+        });
+        return changes;
+    }
+}
