@@ -16,7 +16,7 @@ public sealed class ObjectStore
 
     /// <summary>An empty store.</summary>
     public ObjectStore(StoreOptions options)
-        : this(options, Empty(options), floor: 0)
+        : this(options, Empty(options), options.FirstRevision)
     {
     }
 

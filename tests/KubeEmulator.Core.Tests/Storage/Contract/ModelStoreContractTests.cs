@@ -1,0 +1,3 @@
+namespace KubeEmulator.Core.Tests.Storage.Contract;
+
+public sealed class ModelStoreContractTests() : StoreContractTests(new ModelStore());
