@@ -57,5 +57,8 @@ internal sealed class Schema
     /// <summary>What else a CRD's schema demands: minimum, pattern, required, enum, CEL rules, ...; null for built-in kinds.</summary>
     public SchemaConstraints? Constraints { get; init; }
 
+    /// <summary>The struct's zero value as written, once somebody has asked for it (see <see cref="ZeroValues"/>).</summary>
+    internal MapValue? Zero { get; set; }
+
     private Schema? _element;
 }

@@ -1,0 +1,22 @@
+using KubeEmulator.Values;
+
+namespace KubeEmulator.Schemas;
+
+/// <summary>
+/// A parsed document to the form in which a built-in type is stored and served: what Go's decoder accepts, in the order and
+/// with the omissions of Go's encoder. Types are checked, unknown fields dropped, quantities, times and base64 written canonically.
+/// Subtrees that are already in this form are returned as they are, so decoding a stored object again costs a walk and no memory.
+/// </summary>
+internal static class TypedDecoder
+{
+    /// <summary>Decodes a document.</summary>
+    /// <param name="document">The document as parsed.</param>
+    /// <param name="schema">The schema of its kind.</param>
+    /// <param name="duplicates">The paths of members that appeared twice (<see cref="JsonReadOptions.OnDuplicate"/>); those that strict decoding minds are reported.</param>
+    public static DecodeOutcome Decode(MapValue document, Schema schema, IReadOnlyCollection<string>? duplicates = null)
+    {
+        var walk = new DecodeWalk(duplicates is { Count: > 0 } ? duplicates.ToHashSet(StringComparer.Ordinal) : null);
+        var decoded = walk.Object(document, schema);
+        return new DecodeOutcome(decoded, walk.Error, walk.StrictErrors);
+    }
+}
