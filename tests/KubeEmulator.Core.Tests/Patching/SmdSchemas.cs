@@ -12,7 +12,12 @@ internal sealed class SmdSchemas
     private readonly Dictionary<string, MapValue> _types;
     private readonly Dictionary<string, Schema> _known = [];
 
-    public SmdSchemas(string yaml) => _types = TestYaml.ReadMap(yaml).Maps("types").ToDictionary(t => t.String("name")!);
+    public SmdSchemas(string yaml)
+        : this(TestYaml.ReadMap(yaml))
+    {
+    }
+
+    public SmdSchemas(MapValue document) => _types = document.Maps("types").ToDictionary(t => t.String("name")!);
 
     public Schema this[string name]
     {

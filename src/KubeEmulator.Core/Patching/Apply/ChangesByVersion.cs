@@ -1,7 +1,7 @@
 namespace KubeEmulator.Patching.Apply;
 
 /// <summary>What a write changed, seen in each API version that somebody owns fields in.</summary>
-internal sealed class ChangesByVersion(VersionedValue before, VersionedValue after, VersionConverter convert, FieldFilter? filter)
+internal sealed class ChangesByVersion(VersionedValue before, VersionedValue after, VersionConverter convert, Func<string, FieldFilter?> filter)
 {
     private readonly Dictionary<string, FieldChanges?> _changes = new(2, StringComparer.Ordinal);
 
@@ -24,6 +24,6 @@ internal sealed class ChangesByVersion(VersionedValue before, VersionedValue aft
         }
 
         var (l, r) = apiVersion == after.ApiVersion ? (before, after) : (convert(before, apiVersion), convert(after, apiVersion));
-        return l is null || r is null ? null : TypedComparison.Compare(l.Value, r.Value, r.Type).Filtered(filter);
+        return l is null || r is null ? null : TypedComparison.Compare(l.Value, r.Value, r.Type).Filtered(filter(apiVersion));
     }
 }

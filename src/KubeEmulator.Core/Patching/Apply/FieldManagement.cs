@@ -43,7 +43,7 @@ internal sealed class FieldManagement
     {
         (_kind, _apiVersion, _subresource, _convert) = (kind, kind.ApiVersion, subresource, convert);
         _type = OwnershipType.Of(schema);
-        _merge = new OwnershipMerge(Convert, resetFields);
+        _merge = new OwnershipMerge(Convert, _ => resetFields);
         _empty = new Lazy<MapValue>(() => EmptyDocument.Of(schema, kind), LazyThreadSafetyMode.PublicationOnly);
     }
 

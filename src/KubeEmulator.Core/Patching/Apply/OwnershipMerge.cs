@@ -7,8 +7,8 @@ namespace KubeEmulator.Patching.Apply;
 /// others; an apply states what it wants, conflicts where others own it, and withdraws what it no longer states.
 /// </summary>
 /// <param name="convert">Gives objects in the versions that other managers wrote.</param>
-/// <param name="filter">What writes through this resource may own; null for everything.</param>
-internal sealed class OwnershipMerge(VersionConverter convert, FieldFilter? filter)
+/// <param name="filter">What writes through this resource may own in a version; null for everything.</param>
+internal sealed class OwnershipMerge(VersionConverter convert, Func<string, FieldFilter?> filter)
 {
     /// <summary>Works out the owners after an object was updated by <paramref name="manager"/>.</summary>
     public void Update(VersionedValue live, VersionedValue updated, FieldOwners owners, ManagerId manager)
@@ -18,7 +18,7 @@ internal sealed class OwnershipMerge(VersionConverter convert, FieldFilter? filt
         var before = owners[manager];
         var fields = FieldSetAlgebra.Difference(before?.Fields ?? FieldSet.Empty, changes.Removed);
         fields = FieldSetAlgebra.Union(FieldSetAlgebra.Union(fields, changes.Modified), changes.Added);
-        fields = filter?.Apply(fields) ?? fields;
+        fields = filter(updated.ApiVersion)?.Apply(fields) ?? fields;
         owners.Set(before is null ? new FieldOwner(manager, fields, updated.ApiVersion) : before with { Fields = fields, ApiVersion = updated.ApiVersion });
     }
 
@@ -32,7 +32,7 @@ internal sealed class OwnershipMerge(VersionConverter convert, FieldFilter? filt
         var merged = Faults("failed to merge config", () => live with { Value = TypedMerge.Merge(live.Value, configuration.Value, live.Type) });
         var last = owners[manager];
         var fields = Faults("failed to get field set", configuration.Fields);
-        fields = filter?.Apply(fields) ?? fields;
+        fields = filter(configuration.ApiVersion)?.Apply(fields) ?? fields;
         var applied = last is null
             ? new FieldOwner(manager, fields, configuration.ApiVersion)
             : last with { Fields = fields, ApiVersion = configuration.ApiVersion };
