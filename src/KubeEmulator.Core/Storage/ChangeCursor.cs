@@ -1,13 +1,18 @@
+using System.Threading.Tasks.Sources;
+
 namespace KubeEmulator.Storage;
 
 /// <summary>
 /// One watcher's place in the changes of a resource, or of all. It pulls: the store knows nothing of it, so a thousand cursors
 /// cost a commit one signal, and one that is too slow falls off the ring alone. For one reader at a time.
 /// </summary>
-public sealed class ChangeCursor : IDisposable
+public sealed class ChangeCursor : IDisposable, IValueTaskSource
 {
     private readonly ObjectStore _store;
     private readonly ChangeRing _ring;
+    private ManualResetValueTaskSourceCore<bool> _wait = new() { RunContinuationsAsynchronously = true };
+    private CancellationTokenRegistration _cancellation;
+    private CancellationToken _token;
     private long _next;
     private long _position;
     private bool _disposed;
@@ -47,6 +52,11 @@ public sealed class ChangeCursor : IDisposable
         }
     }
 
+    /// <summary>Where <see cref="Signal"/> has linked this cursor in; under the signal's gate.</summary>
+    internal Signal.Link Waiting { get; set; }
+
+    private bool HasNews => _next < _ring.Next || IsCompacted;
+
     /// <summary>Takes the next change. False where there is none yet, or where <see cref="IsCompacted"/>.</summary>
     public bool TryNext(out Change change)
     {
@@ -73,21 +83,67 @@ public sealed class ChangeCursor : IDisposable
         return count;
     }
 
-    /// <summary>Completes when there is a change to take or <see cref="IsCompacted"/>; at once where that is so already.</summary>
+    /// <summary>
+    /// Completes when there is a change to take or <see cref="IsCompacted"/>; at once where that is so already. Continuations run on the
+    /// thread pool. Await the answer once, before the next call; it allocates nothing.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled first.</exception>
     public ValueTask WaitAsync(CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return ValueTask.FromCanceled(cancellationToken);
+        }
+
         if (HasNews)
         {
             return ValueTask.CompletedTask;
         }
 
-        var signal = _ring.Signal.Task;
-        return HasNews ? ValueTask.CompletedTask : new ValueTask(signal.WaitAsync(cancellationToken));
+        _wait.Reset();
+        _ring.Signal.Add(this);
+        if (HasNews && _ring.Signal.Remove(this))
+        {
+            return ValueTask.CompletedTask;
+        }
+
+        _token = cancellationToken;
+        _cancellation = cancellationToken.UnsafeRegister(static cursor => ((ChangeCursor)cursor!).Cancel(), this);
+        return new ValueTask(this, _wait.Version);
     }
 
-    /// <summary>Ends the cursor. The store holds nothing for it; a pending wait ends by its token.</summary>
-    public void Dispose() => _disposed = true;
+    /// <summary>Ends the cursor; a pending wait completes.</summary>
+    public void Dispose()
+    {
+        _disposed = true;
+        if (_ring.Signal.Remove(this))
+        {
+            Wake();
+        }
+    }
 
-    private bool HasNews => _next < _ring.Next || _ring.IsClosed || _next < _ring.First;
+    /// <summary>Completes the wait. Only for who has taken the cursor out of its chain.</summary>
+    internal void Wake() => _wait.SetResult(true);
+
+    void IValueTaskSource.GetResult(short token)
+    {
+        // Waits for a cancellation that is running right now, so that it cannot hit the next wait.
+        _cancellation.Dispose();
+        _cancellation = default;
+        _wait.GetResult(token);
+    }
+
+    ValueTaskSourceStatus IValueTaskSource.GetStatus(short token) => _wait.GetStatus(token);
+
+    void IValueTaskSource.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        _wait.OnCompleted(continuation, state, token, flags);
+
+    private void Cancel()
+    {
+        if (_ring.Signal.Remove(this))
+        {
+            _wait.SetException(new OperationCanceledException(_token));
+        }
+    }
 }

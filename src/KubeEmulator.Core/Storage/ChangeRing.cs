@@ -24,21 +24,17 @@ internal sealed class ChangeRing(long floor, int capacity)
     public bool TryGet(long number, out ChangeEntry entry) =>
         _entries.TryGet(number, out entry!);
 
-    public void Append(ChangeEntry entry)
+    /// <summary>Writer only: adds a change that readers see after <see cref="Publish"/>; gives the weight of the change that had to go.</summary>
+    public long Append(ChangeEntry entry)
     {
         Weight += entry.Weight;
-        Forget(_entries.Append(entry));
+        return Forget(_entries.Append(entry));
     }
 
     public void Publish() => _entries.Publish();
 
-    /// <summary>Writer only: forgets the oldest change; false when there is none.</summary>
-    public bool DropFirst()
-    {
-        var dropped = _entries.DropFirst();
-        Forget(dropped);
-        return dropped is not null;
-    }
+    /// <summary>Writer only: forgets the oldest change; gives its weight.</summary>
+    public long DropFirst() => Forget(_entries.DropFirst());
 
     /// <summary>Writer only: forgets changes up to a revision.</summary>
     public void DropThrough(long revision)
@@ -78,12 +74,15 @@ internal sealed class ChangeRing(long floor, int capacity)
     /// <summary>Writer only: ends all cursors. They are woken by <see cref="Signal"/> once the lock is free.</summary>
     public void Close() => _closed = true;
 
-    private void Forget(ChangeEntry? dropped)
+    private long Forget(ChangeEntry? dropped)
     {
-        if (dropped is not null)
+        if (dropped is null)
         {
-            Weight -= dropped.Weight;
-            RaiseFloor(dropped.Change.Revision);
+            return 0;
         }
+
+        Weight -= dropped.Weight;
+        RaiseFloor(dropped.Change.Revision);
+        return dropped.Weight;
     }
 }

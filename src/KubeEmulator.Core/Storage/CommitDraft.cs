@@ -5,7 +5,7 @@ using KubeEmulator.Values;
 namespace KubeEmulator.Storage;
 
 /// <summary>A commit in the making: writes are applied one after the other to a copy that is shown whole or thrown away.</summary>
-internal sealed class CommitDraft(Snapshot current, int writes)
+internal sealed class CommitDraft(Snapshot current, SharedNames namespaces, int writes)
 {
     private readonly StringValue _stamp = StringValue.Of((current.Revision + 1).ToString(CultureInfo.InvariantCulture));
     private SortedTree<GroupResource, ResourceState, ResourceOrder> _states = current.States;
@@ -23,7 +23,7 @@ internal sealed class CommitDraft(Snapshot current, int writes)
     {
         var key = write.Key;
         var state = _states.TryGet(key.Resource, out var found) ? found : ResourceState.None;
-        var path = new ObjectPath(key.Namespace, key.Name);
+        var path = new ObjectPath(namespaces.Share(key.Namespace), key.Name);
         var stored = state.Objects.TryGet(path, out var existing) ? existing : null;
         if (Check(write, stored) is { } refusal)
         {
@@ -41,7 +41,7 @@ internal sealed class CommitDraft(Snapshot current, int writes)
         var type = next is null ? ChangeType.Deleted : stored is null ? ChangeType.Added : ChangeType.Modified;
         var objects = next is null ? state.Objects.Remove(path) : state.Objects.Set(path, stamped);
         _states = _states.Set(key.Resource, new ResourceState(objects, Revision));
-        _indexes = _indexes.With(key, stored, next);
+        _indexes = _indexes.With(key.Resource, path, stored, next);
         Objects[_count] = stamped;
         Entries[_count++] = new ChangeEntry(new Change(Revision, type, key, stamped, stored), HistoryWeight.Of(stored, stamped));
         return null;

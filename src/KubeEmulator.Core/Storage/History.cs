@@ -14,6 +14,7 @@ internal sealed class History
     private readonly StoreOptions _options;
     private readonly Dictionary<GroupResource, ChangeRing> _rings = [];
     private readonly Ring<Snapshot> _snapshots;
+    private long _weight;
 
     /// <summary>A past that starts with a snapshot.</summary>
     /// <param name="start">The oldest snapshot.</param>
@@ -59,7 +60,7 @@ internal sealed class History
         foreach (var entry in entries)
         {
             entry.Ring = RingOf(entry.Change.Key.Resource, before);
-            entry.Ring.Append(entry);
+            _weight += entry.Weight - entry.Ring.Append(entry);
             All.Append(entry);
         }
 
@@ -93,6 +94,7 @@ internal sealed class History
     public void Compact(long revision)
     {
         Floor = Math.Max(Floor, revision + 1);
+        _weight = 0;
         while (_snapshots.Count > 1 && _snapshots.First <= revision)
         {
             _snapshots.DropFirst();
@@ -102,6 +104,7 @@ internal sealed class History
         {
             ring.DropThrough(revision);
             ring.RaiseFloor(Floor);
+            _weight += ReferenceEquals(ring, All) ? 0 : ring.Weight;
         }
     }
 
@@ -127,16 +130,9 @@ internal sealed class History
             All.DropThrough(_snapshots.First);
         }
 
-        var weight = _rings.Values.Sum(r => r.Weight);
-        while (weight > _options.HistoryBytes && _rings.Values.MaxBy(r => r.Weight) is { } heaviest)
+        while (_weight > _options.HistoryBytes && _rings.Values.MaxBy(r => r.Weight) is { Weight: > 0 } heaviest)
         {
-            weight -= heaviest.Weight;
-            if (!heaviest.DropFirst())
-            {
-                break;
-            }
-
-            weight += heaviest.Weight;
+            _weight -= heaviest.DropFirst();
         }
     }
 }

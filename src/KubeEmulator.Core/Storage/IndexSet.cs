@@ -28,13 +28,21 @@ internal sealed class IndexSet
         return slot >= 0 ? Walk(_trees[slot], value) : throw new ArgumentException($"the store keeps no index \"{index.Name}\"", nameof(index));
     }
 
+    /// <summary>The first entry under a value.</summary>
+    public IndexEntry? First(StoreIndex index, string value)
+    {
+        var tree = _trees[Slot(index)];
+        var position = tree.PositionOf(IndexEntry.Before(value));
+        return position < tree.Count && tree.LeafAt(position, out var offset)[offset].Key is var entry && entry.Value == value ? entry : null;
+    }
+
     /// <summary>The indexes after one object's change; itself where no indexed value changed.</summary>
-    public IndexSet With(ObjectKey key, KubeObject? before, KubeObject? after)
+    public IndexSet With(GroupResource resource, ObjectPath path, KubeObject? before, KubeObject? after)
     {
         SortedTree<IndexEntry, byte, IndexEntry.Order>[]? trees = null;
         for (var i = 0; i < _definitions.Length; i++)
         {
-            if (_definitions[i].Resource is { } resource && resource != key.Resource)
+            if (_definitions[i].Resource is { } only && only != resource)
             {
                 continue;
             }
@@ -47,21 +55,20 @@ internal sealed class IndexSet
             }
 
             trees ??= [.. _trees];
-            trees[i] = Change(trees[i], key, old, @new);
+            trees[i] = Change(trees[i], resource, path, old, @new);
         }
 
         return trees is null ? this : new IndexSet(_definitions, trees);
     }
 
     private static SortedTree<IndexEntry, byte, IndexEntry.Order> Change(
-        SortedTree<IndexEntry, byte, IndexEntry.Order> tree, ObjectKey key, string[] old, string[] @new)
+        SortedTree<IndexEntry, byte, IndexEntry.Order> tree, GroupResource resource, ObjectPath path, string[] old, string[] @new)
     {
-        var path = new ObjectPath(key.Namespace, key.Name);
         foreach (var value in old)
         {
             if (!@new.Contains(value))
             {
-                tree = tree.Remove(new IndexEntry(value, key.Resource, path));
+                tree = tree.Remove(new IndexEntry(value, resource, path));
             }
         }
 
@@ -69,14 +76,18 @@ internal sealed class IndexSet
         {
             if (!old.Contains(value))
             {
-                tree = tree.Set(new IndexEntry(value, key.Resource, path), 0);
+                tree = tree.Set(new IndexEntry(value, resource, path), 0);
             }
         }
 
         return tree;
     }
 
-    private static string[] Values(StoreIndex index, KubeObject? o) => o is null ? [] : index.Values(o) as string[] ?? [.. index.Values(o)];
+    private static string[] Values(StoreIndex index, KubeObject? o)
+    {
+        var values = o is null ? [] : index.Values(o);
+        return values as string[] ?? [.. values];
+    }
 
     private static IEnumerable<IndexEntry> Walk(SortedTree<IndexEntry, byte, IndexEntry.Order> tree, string value)
     {

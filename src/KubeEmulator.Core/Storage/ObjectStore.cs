@@ -10,6 +10,7 @@ public sealed class ObjectStore
 {
     private readonly Lock _lock = new();
     private readonly StoreOptions _options;
+    private readonly SharedNames _namespaces = new();
     private volatile History _history;
     private volatile Snapshot _current;
     private long _published;
@@ -54,7 +55,7 @@ public sealed class ObjectStore
         History history;
         lock (_lock)
         {
-            draft = new CommitDraft(_current, writes.Length);
+            draft = new CommitDraft(_current, _namespaces, writes.Length);
             foreach (var write in writes)
             {
                 if (draft.Apply(write) is { } refusal)

@@ -8,28 +8,31 @@ internal readonly struct PathOrder : IComparer<ObjectPath>
 {
     public int Compare(ObjectPath x, ObjectPath y)
     {
-        var byNamespace = CompareNamespaces(x.Namespace, y.Namespace);
-        return byNamespace != 0 ? byNamespace : string.CompareOrdinal(x.Name, y.Name);
+        // Stored paths share their namespace's string, so most comparisons touch names only.
+        if (!ReferenceEquals(x.Namespace, y.Namespace))
+        {
+            var byNamespace = CompareNamespaces(x.Namespace, y.Namespace);
+            if (byNamespace != 0)
+            {
+                return byNamespace;
+            }
+        }
+
+        return string.CompareOrdinal(x.Name, y.Name);
     }
 
-    public static int CompareNamespaces(string x, string y)
+    private static int CompareNamespaces(string x, string y)
     {
-        // Namespaces are shared strings most of the time.
-        if (ReferenceEquals(x, y))
+        if (x.Length == y.Length)
         {
-            return 0;
+            return string.CompareOrdinal(x, y);
         }
 
         var common = x.AsSpan().CommonPrefixLength(y);
-        if (common == x.Length && common == y.Length)
-        {
-            return 0;
-        }
-
         return After(x, common) - After(y, common);
     }
 
-    /// <summary>What follows the common part: the slash where the namespace ends there, and the start where there is none.</summary>
+    /// <summary>What follows the common part: the slash where the namespace ends there; cluster-scoped objects come first.</summary>
     private static int After(string @namespace, int index) =>
         index < @namespace.Length ? @namespace[index] : @namespace.Length == 0 ? -1 : '/';
 }

@@ -87,7 +87,7 @@ public sealed class Snapshot
     public bool HasIndex(StoreIndex index) => Indexes.Has(index);
 
     /// <summary>The object with a uid, or <c>null</c>.</summary>
-    public KubeObject? ByUid(string uid) => ByIndex(StoreIndex.Uid, uid).FirstOrDefault();
+    public KubeObject? ByUid(string uid) => Indexes.First(StoreIndex.Uid, uid) is { } entry ? Get(entry) : null;
 
     internal ResourceState State(GroupResource resource) => States.TryGet(resource, out var state) ? state : ResourceState.None;
 

@@ -16,11 +16,11 @@ public sealed record StoreIndex(string Name, GroupResource? Resource, Func<KubeO
     public static StoreIndex OwnerUid { get; } = new("ownerUid", null, OwnersOf);
 
     /// <summary>Objects of any resource by uid.</summary>
-    public static StoreIndex Uid { get; } = new("uid", null, o => o.Metadata.Uid is { Length: > 0 } uid ? [uid] : []);
+    public static StoreIndex Uid { get; } = new("uid", null, o => One(o.Metadata.Uid));
 
     /// <summary>Pods by the node they are bound to.</summary>
     public static StoreIndex PodsByNode { get; } =
-        new("podsByNode", new GroupResource("", "pods"), o => o.Spec.String("nodeName") is { Length: > 0 } node ? [node] : []);
+        new("podsByNode", new GroupResource("", "pods"), o => One(o.Spec.StringOrEmpty("nodeName")));
 
     /// <summary>What every store has: <see cref="Uid"/>, <see cref="OwnerUid"/> and <see cref="PodsByNode"/>.</summary>
     public static IReadOnlyList<StoreIndex> BuiltIn { get; } = [Uid, OwnerUid, PodsByNode];
@@ -28,8 +28,16 @@ public sealed record StoreIndex(string Name, GroupResource? Resource, Func<KubeO
     /// <summary>Objects of one resource by each label, as <c>key=value</c>.</summary>
     public static StoreIndex Labels(GroupResource resource) => new($"labels of {resource}", resource, LabelsOf);
 
-    private static IEnumerable<string> OwnersOf(KubeObject o) => o.Metadata.Owners is { Count: > 0 } owners ? owners.Select(owner => owner.Uid).Distinct() : [];
+    // Arrays, because every commit asks, and an empty array costs nothing.
+    private static string[] One(string value) => value.Length == 0 ? [] : [value];
 
-    private static IEnumerable<string> LabelsOf(KubeObject o) =>
-        o.Metadata.Labels is { Count: > 0 } labels ? labels.Where(l => l.Value is StringValue).Select(l => $"{l.Key}={((StringValue)l.Value).Text}") : [];
+    private static string[] OwnersOf(KubeObject o) => o.Metadata.Owners switch
+    {
+        { Count: 0 } => [],
+        { Count: 1 } owners => [owners[0].Uid],
+        var owners => [.. owners.Select(owner => owner.Uid).Distinct(StringComparer.Ordinal)],
+    };
+
+    private static string[] LabelsOf(KubeObject o) =>
+        o.Metadata.Labels is { Count: > 0 } labels ? [.. labels.Where(l => l.Value is StringValue).Select(l => $"{l.Key}={((StringValue)l.Value).Text}")] : [];
 }
