@@ -17,6 +17,9 @@ public sealed class ClusterServices
     /// <summary>How the cluster is set up.</summary>
     public required ClusterSettings Settings { get; init; }
 
+    /// <summary>What is under way; waiting for quiet waits for it.</summary>
+    public ClusterActivity Activity { get; } = new();
+
     /// <summary>Admission in the order it runs.</summary>
     public IReadOnlyList<AdmissionPlugin> Admission { get; set; } = [];
 

@@ -1,0 +1,197 @@
+namespace KubeEmulator.Runtime;
+
+/// <summary>
+/// Where all in-process actors of a cluster take turns: one piece of work at a time, ready ones in the order posted, delayed ones by
+/// due time and then sequence. So the same seed gives the same log, and a thousand clusters need no thousand threads: without work
+/// there is no thread at all. Thread-safe.
+/// </summary>
+public sealed class SerialExecutor : IAsyncDisposable
+{
+    private readonly Lock _lock = new();
+    private readonly Queue<Func<ValueTask>> _ready = new();
+    private readonly PriorityQueue<Delayed, (long Due, long Sequence)> _delayed = new();
+    private readonly TimeProvider _clock;
+    private readonly ITimer _timer;
+    private readonly Action<Exception> _onFault;
+    private TaskCompletionSource? _idle;
+    private long _armedFor = long.MaxValue;
+    private long _sequence;
+    private bool _running;
+    private bool _stopped;
+
+    /// <summary>An executor on a clock; <paramref name="onFault"/> is told of work that throws.</summary>
+    public SerialExecutor(TimeProvider clock, Action<Exception> onFault)
+    {
+        (_clock, _onFault) = (clock, onFault);
+        _timer = clock.CreateTimer(static state => ((SerialExecutor)state!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Whether nothing runs and nothing is ready to run.</summary>
+    public bool IsIdle
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return !_running && _ready.Count == 0;
+            }
+        }
+    }
+
+    /// <summary>Runs work when its turn comes; nothing after the executor has stopped.</summary>
+    public void Post(Func<ValueTask> work)
+    {
+        lock (_lock)
+        {
+            if (_stopped)
+            {
+                return;
+            }
+
+            _ready.Enqueue(work);
+            Start();
+        }
+    }
+
+    /// <summary>Runs work at a time of the clock. Disposing the result before that takes it back.</summary>
+    public IDisposable PostAt(DateTimeOffset due, Func<ValueTask> work)
+    {
+        var delayed = new Delayed(work);
+        lock (_lock)
+        {
+            if (!_stopped)
+            {
+                _delayed.Enqueue(delayed, (due.UtcTicks, ++_sequence));
+                Arm();
+            }
+        }
+
+        return delayed;
+    }
+
+    /// <summary>Completes when nothing runs and nothing is ready to run; delayed work does not count.</summary>
+    public Task WhenIdleAsync()
+    {
+        lock (_lock)
+        {
+            if (!_running && _ready.Count == 0)
+            {
+                return Task.CompletedTask;
+            }
+
+            return (_idle ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+        }
+    }
+
+    /// <summary>Ends: what is ready or delayed is dropped, what runs is waited for.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        lock (_lock)
+        {
+            _stopped = true;
+            _ready.Clear();
+            _delayed.Clear();
+        }
+
+        await _timer.DisposeAsync().ConfigureAwait(false);
+        await WhenIdleAsync().ConfigureAwait(false);
+    }
+
+    private void Start()
+    {
+        if (!_running)
+        {
+            _running = true;
+            ThreadPool.UnsafeQueueUserWorkItem(static executor => _ = executor.RunAsync(), this, preferLocal: false);
+        }
+    }
+
+    private async Task RunAsync()
+    {
+        while (Take() is { } work)
+        {
+            try
+            {
+                await work().ConfigureAwait(false);
+            }
+            catch (Exception fault)
+            {
+                _onFault(fault);
+            }
+        }
+    }
+
+    private Func<ValueTask>? Take()
+    {
+        TaskCompletionSource? idle;
+        lock (_lock)
+        {
+            if (_ready.TryDequeue(out var work))
+            {
+                return work;
+            }
+
+            _running = false;
+            (idle, _idle) = (_idle, null);
+        }
+
+        idle?.SetResult();
+        return null;
+    }
+
+    private void OnTimer()
+    {
+        lock (_lock)
+        {
+            _armedFor = long.MaxValue;
+            var now = _clock.GetUtcNow().UtcTicks;
+            while (_delayed.TryPeek(out var next, out var at) && at.Due <= now && !_stopped)
+            {
+                _delayed.Dequeue();
+                if (next.Work is { } work)
+                {
+                    _ready.Enqueue(work);
+                }
+            }
+
+            Arm();
+            if (_ready.Count > 0)
+            {
+                Start();
+            }
+        }
+    }
+
+    // One timer serves all delayed work: it is set to the earliest.
+    private void Arm()
+    {
+        while (_delayed.TryPeek(out var next, out _) && next.Work is null)
+        {
+            _delayed.Dequeue();
+        }
+
+        if (_stopped || !_delayed.TryPeek(out _, out var at) || at.Due >= _armedFor)
+        {
+            return;
+        }
+
+        _armedFor = at.Due;
+        var wait = TimeSpan.FromTicks(Math.Max(at.Due - _clock.GetUtcNow().UtcTicks, 0));
+
+        // Real timers count whole milliseconds and refuse very long waits; waking early is harmless.
+        var longest = TimeSpan.FromDays(40);
+        if (wait > longest)
+        {
+            (wait, _armedFor) = (longest, long.MaxValue);
+        }
+
+        _timer.Change(wait, Timeout.InfiniteTimeSpan);
+    }
+
+    private sealed class Delayed(Func<ValueTask> work) : IDisposable
+    {
+        public Func<ValueTask>? Work { get; private set; } = work;
+
+        public void Dispose() => Work = null;
+    }
+}

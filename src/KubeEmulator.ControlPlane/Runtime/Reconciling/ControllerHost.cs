@@ -1,0 +1,89 @@
+using KubeEmulator.Api;
+using KubeEmulator.Storage;
+
+namespace KubeEmulator.Runtime;
+
+/// <summary>
+/// Runs the controllers of a cluster: one place in the change log for all of them, a queue for each. Each can be paused, stepped
+/// once and resumed. Thread-safe; the controllers themselves run on the executor.
+/// </summary>
+public sealed class ControllerHost : IAsyncDisposable
+{
+    private readonly ClusterServices _services;
+    private readonly SerialExecutor _executor;
+    private readonly ControllerRunner[] _runners;
+    private readonly LogFollower _follower;
+
+    internal ControllerHost(ClusterServices services, SerialExecutor executor, Quiet quiet, IEnumerable<Controller> controllers)
+    {
+        (_services, _executor) = (services, executor);
+        _runners = [.. controllers.Select(c => new ControllerRunner(c, services, executor))];
+        _follower = new LogFollower(services.Store, executor, OnStart, OnChange);
+        quiet.Add(_follower);
+    }
+
+    /// <summary>How the controllers stand.</summary>
+    public IReadOnlyList<ControllerState> States => [.. _runners.Select(r => r.State)];
+
+    /// <summary>Begins with everything there is.</summary>
+    public void Start() => _follower.Start();
+
+    /// <summary>Stops a controller after its current reconcile; keys gather meanwhile.</summary>
+    /// <exception cref="ArgumentException">No controller of that name runs.</exception>
+    public Task PauseAsync(string name) => OnExecutorAsync(name, runner =>
+    {
+        runner.Pause();
+        return ValueTask.FromResult(true);
+    });
+
+    /// <summary>Lets a paused controller go on.</summary>
+    /// <exception cref="ArgumentException">No controller of that name runs.</exception>
+    public Task ResumeAsync(string name) => OnExecutorAsync(name, runner =>
+    {
+        runner.Resume();
+        return ValueTask.FromResult(true);
+    });
+
+    /// <summary>Makes a paused controller reconcile one key; false where none waits.</summary>
+    /// <exception cref="ArgumentException">No controller of that name runs.</exception>
+    public Task<bool> StepAsync(string name) => OnExecutorAsync(name, runner => runner.StepAsync());
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _follower.DisposeAsync();
+
+    private void OnStart(Snapshot snapshot)
+    {
+        foreach (var runner in _runners)
+        {
+            runner.Start(snapshot);
+        }
+    }
+
+    private void OnChange(Change change)
+    {
+        var snapshot = _services.Store.Current;
+        foreach (var runner in _runners)
+        {
+            runner.OnChange(change, snapshot);
+        }
+    }
+
+    private async Task<bool> OnExecutorAsync(string name, Func<ControllerRunner, ValueTask<bool>> act)
+    {
+        var runner = _runners.FirstOrDefault(r => r.Controller.Name == name)
+            ?? throw new ArgumentException($"No controller is called \"{name}\". There are: {string.Join(", ", _runners.Select(r => r.Controller.Name))}.", nameof(name));
+        var done = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _executor.Post(async () =>
+        {
+            try
+            {
+                done.SetResult(await act(runner).ConfigureAwait(false));
+            }
+            catch (Exception fault)
+            {
+                done.SetException(fault);
+            }
+        });
+        return await done.Task.ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,132 @@
+using KubeEmulator.Api;
+using KubeEmulator.Objects;
+using KubeEmulator.Storage;
+
+namespace KubeEmulator.Runtime;
+
+/// <summary>One controller at work: its triggers, its queue, its standing. Used on the executor.</summary>
+internal sealed class ControllerRunner
+{
+    private readonly ClusterServices _services;
+    private readonly SerialExecutor _executor;
+    private readonly WorkQueue _queue;
+    private readonly Trigger[] _triggers;
+    private readonly ControllerClient _client;
+    private readonly EventRecorder _events;
+    private bool _posted;
+    private long _reconciles;
+    private long _failures;
+    private string? _lastError;
+
+    public ControllerRunner(Controller controller, ClusterServices services, SerialExecutor executor)
+    {
+        (Controller, _services, _executor) = (controller, services, executor);
+        _queue = new WorkQueue(executor, services.Clock, Continue);
+        _triggers = [.. controller.Triggers];
+        _client = new ControllerClient(services, UserInfo.ServiceAccount("kube-system", controller.ServiceAccount), controller.FieldManager);
+        _events = new EventRecorder(_client, controller.EventSource);
+    }
+
+    public Controller Controller { get; }
+
+    public bool IsPaused { get; private set; }
+
+    public ControllerState State => new(Controller.Name, IsPaused, _queue.Count, _reconciles, _failures, _lastError);
+
+    /// <summary>Begins anew: everything there is, is looked at.</summary>
+    public void Start(Snapshot snapshot)
+    {
+        _queue.Clear();
+        foreach (var trigger in _triggers)
+        {
+            foreach (var resource in trigger.Resource is { } one ? [one] : snapshot.Resources)
+            {
+                foreach (var stored in snapshot.List(resource))
+                {
+                    Enqueue(trigger, new Change(snapshot.Revision, ChangeType.Added, new ObjectKey(resource, stored.Namespace, stored.Name), stored, null), snapshot);
+                }
+            }
+        }
+    }
+
+    public void OnChange(Change change, Snapshot snapshot)
+    {
+        foreach (var trigger in _triggers)
+        {
+            if (trigger.Resource is null || trigger.Resource == change.Key.Resource)
+            {
+                Enqueue(trigger, change, snapshot);
+            }
+        }
+    }
+
+    public void Pause() => IsPaused = true;
+
+    public void Resume()
+    {
+        IsPaused = false;
+        Continue();
+    }
+
+    /// <summary>One reconcile of a paused controller; false where no key waits.</summary>
+    public async ValueTask<bool> StepAsync()
+    {
+        if (!_queue.TryTake(out var key))
+        {
+            return false;
+        }
+
+        await ReconcileAsync(key).ConfigureAwait(false);
+        return true;
+    }
+
+    private void Enqueue(Trigger trigger, Change change, Snapshot snapshot)
+    {
+        foreach (var key in trigger.Keys(new TriggerContext(snapshot, _services.Catalog), change))
+        {
+            _queue.Add(key);
+        }
+    }
+
+    // One reconcile per turn, so that controllers take turns with one another.
+    private void Continue()
+    {
+        if (!_posted && !IsPaused && _queue.Count > 0)
+        {
+            _posted = true;
+            _executor.Post(TurnAsync);
+        }
+    }
+
+    private async ValueTask TurnAsync()
+    {
+        _posted = false;
+        if (IsPaused || !_queue.TryTake(out var key))
+        {
+            return;
+        }
+
+        await ReconcileAsync(key).ConfigureAwait(false);
+        Continue();
+    }
+
+    private async ValueTask ReconcileAsync(ReconcileKey key)
+    {
+        _reconciles++;
+        try
+        {
+            var result = await Controller.ReconcileAsync(new ReconcileContext(_services, _client, _events), key).ConfigureAwait(false);
+            _queue.Forget(key);
+            if (result.RequeueAfter is { } after)
+            {
+                _queue.AddAfter(key, after);
+            }
+        }
+        catch (Exception fault)
+        {
+            _failures++;
+            _lastError = fault.Message;
+            _queue.AddRateLimited(key);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using KubeEmulator.Api;
+using KubeEmulator.Objects;
+using KubeEmulator.Values;
+
+namespace KubeEmulator.Runtime;
+
+/// <summary>The verbs as one in-process component: its user, its field manager, resources by group and name. Thread-safe.</summary>
+public sealed class ControllerClient(ClusterServices services, UserInfo user, string fieldManager)
+{
+    private readonly WriteOptions _options = new() { FieldManager = fieldManager, FieldValidation = FieldValidation.Ignore };
+    private readonly PatchOptions _patchOptions = new() { FieldManager = fieldManager, FieldValidation = FieldValidation.Ignore };
+
+    /// <summary>As whom it writes.</summary>
+    public UserInfo User => user;
+
+    /// <summary>The cluster's parts.</summary>
+    public ClusterServices Services => services;
+
+    /// <summary>Creates an object; its resource is found by apiVersion and kind.</summary>
+    public ValueTask<KubeObject> CreateAsync(MapValue document) =>
+        services.Api.CreateAsync(TypeOf(document), document.StringAt("metadata", "namespace") ?? "", document, _options, Request());
+
+    /// <summary>Replaces an object as read and edited; a 409 where somebody was faster.</summary>
+    public async ValueTask<KubeObject> UpdateAsync(KubeObject edited) =>
+        (await services.Api.UpdateAsync(TypeOf(edited.Root), edited.Namespace, edited.Name, "", edited.Root, _options, Request()).ConfigureAwait(false)).Object;
+
+    /// <summary>Replaces an object's subresource (usually status) as read and edited.</summary>
+    public async ValueTask<KubeObject> UpdateAsync(KubeObject edited, string subresource) =>
+        (await services.Api.UpdateAsync(TypeOf(edited.Root), edited.Namespace, edited.Name, subresource, edited.Root, _options, Request()).ConfigureAwait(false)).Object;
+
+    /// <summary>Replaces an object's status where it differs; answers the object either way.</summary>
+    public ValueTask<KubeObject> UpdateStatusAsync(KubeObject stored, MapValue status) =>
+        stored.Status.Equals(status) ? ValueTask.FromResult(stored) : UpdateAsync(stored.WithStatus(status), "status");
+
+    /// <summary>Patches an object or subresource.</summary>
+    public async ValueTask<KubeObject> PatchAsync(GroupResource resource, string @namespace, string name, string subresource, PatchType type, Value patch) =>
+        (await services.Api.PatchAsync(TypeOf(resource), @namespace, name, subresource, new PatchBody(type, patch), _patchOptions, Request()).ConfigureAwait(false)).Object;
+
+    /// <summary>Deletes an object; false where it was gone already.</summary>
+    public async ValueTask<bool> DeleteAsync(GroupResource resource, string @namespace, string name, DeleteOptions? options = null)
+    {
+        try
+        {
+            await services.Api.DeleteAsync(TypeOf(resource), @namespace, name, options ?? DeleteOptions.None, Request()).ConfigureAwait(false);
+            return true;
+        }
+        catch (ApiException gone) when (gone.Code == 404)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Posts to a subresource (binding, eviction).</summary>
+    public ValueTask<MapValue> ActAsync(GroupResource resource, string @namespace, string name, string subresource, MapValue body) =>
+        services.Api.ActAsync(TypeOf(resource), @namespace, name, subresource, body, _options, Request());
+
+    /// <summary>The type of a resource in its storage version.</summary>
+    /// <exception cref="ApiException">404: it is not served.</exception>
+    public ResourceType TypeOf(GroupResource resource) =>
+        services.Catalog.FindAnyVersion(resource) ?? throw StatusDocument.UnknownResource().ToException();
+
+    private ResourceType TypeOf(MapValue document) =>
+        services.Catalog.FindKind(GroupVersion.Parse(document.StringOrEmpty("apiVersion")), document.StringOrEmpty("kind")) ?? throw StatusDocument.UnknownResource().ToException();
+
+    private RequestContext Request() => new(user) { UserAgent = fieldManager };
+}

@@ -1,0 +1,112 @@
+namespace KubeEmulator.Api;
+
+/// <summary>
+/// What is under way in a cluster: requests at the door, webhooks called, operators of the same process that say so. Waiting for
+/// quiet waits for all of it. Thread-safe.
+/// </summary>
+public sealed class ClusterActivity
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<long, string> _busy = [];
+    private readonly List<Func<string?>> _probes = [];
+    private TaskCompletionSource _changed = New();
+    private long _last;
+    private long _outsideCalls;
+
+    /// <summary>How many calls came from outside so far; a quiet wait looks whether it grows.</summary>
+    public long OutsideCalls => Interlocked.Read(ref _outsideCalls);
+
+    /// <summary>Marks something as under way until the result is disposed; <paramref name="what"/> names it where a wait fails.</summary>
+    public IDisposable Begin(string what)
+    {
+        lock (_lock)
+        {
+            var id = ++_last;
+            _busy.Add(id, what);
+            return new Mark(this, id);
+        }
+    }
+
+    /// <summary>Marks a call from outside (a request that is not a watch or another open stream) until the result is disposed.</summary>
+    public IDisposable BeginOutsideCall(string what)
+    {
+        Interlocked.Increment(ref _outsideCalls);
+        return Begin(what);
+    }
+
+    /// <summary>Adds a look at something that may have work left: it says what, or null. Disposing takes it away.</summary>
+    public IDisposable AddProbe(Func<string?> probe)
+    {
+        lock (_lock)
+        {
+            _probes.Add(probe);
+        }
+
+        return new Probe(this, probe);
+    }
+
+    /// <summary>The names of what is busy now; empty when nothing is.</summary>
+    public IReadOnlyList<string> Busy()
+    {
+        List<string> busy;
+        Func<string?>[] probes;
+        lock (_lock)
+        {
+            busy = [.. _busy.Values];
+            probes = [.. _probes];
+        }
+
+        foreach (var probe in probes)
+        {
+            if (probe() is { } what)
+            {
+                busy.Add(what);
+            }
+        }
+
+        return busy;
+    }
+
+    /// <summary>Completes when something that was under way ends.</summary>
+    public Task NextEndAsync()
+    {
+        lock (_lock)
+        {
+            return _changed.Task;
+        }
+    }
+
+    private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private void End(long id)
+    {
+        TaskCompletionSource changed;
+        lock (_lock)
+        {
+            if (!_busy.Remove(id))
+            {
+                return;
+            }
+
+            (changed, _changed) = (_changed, New());
+        }
+
+        changed.SetResult();
+    }
+
+    private sealed class Mark(ClusterActivity activity, long id) : IDisposable
+    {
+        public void Dispose() => activity.End(id);
+    }
+
+    private sealed class Probe(ClusterActivity activity, Func<string?> probe) : IDisposable
+    {
+        public void Dispose()
+        {
+            lock (activity._lock)
+            {
+                activity._probes.Remove(probe);
+            }
+        }
+    }
+}
