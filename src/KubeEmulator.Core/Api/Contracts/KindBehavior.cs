@@ -1,4 +1,6 @@
 using KubeEmulator.Objects;
+using KubeEmulator.Patching.Apply;
+using KubeEmulator.Schemas;
 using KubeEmulator.Values;
 
 namespace KubeEmulator.Api;
@@ -31,6 +33,10 @@ public abstract class KindBehavior
 
     /// <summary>The faults of a name (or, with <paramref name="prefix"/>, of a generateName), in Kubernetes' words; none when it is fine.</summary>
     public virtual IReadOnlyList<string> NameFaults(string name, bool prefix) => NameRules.CheckDns1123Subdomain(prefix ? NameRules.MaskTrailingDash(name) : name);
+
+    /// <summary>Brings a parsed document into the form in which the kind is stored and served; unknown fields go.</summary>
+    internal virtual DecodeOutcome Decode(MapValue document, ResourceType type, IReadOnlyCollection<string> duplicates) =>
+        TypedDecoder.Decode(document, type.Schema, duplicates);
 
     /// <summary>Fills defaults in a document of the given version; applied to every decoded body and after every patch.</summary>
     public virtual MapValue Default(MapValue document, string version) => document;
@@ -118,6 +124,15 @@ public abstract class KindBehavior
 
     /// <summary>Fields never owned by apply or update on the given subresource (upstream's GetResetFields), as dotted paths from the root.</summary>
     public virtual IReadOnlyList<string> ResetFields(string subresource) => [];
+
+    /// <summary>
+    /// The only fields that writes through the subresource may own, as dotted paths (<c>*</c> stands for any key or item); null
+    /// for all but <see cref="ResetFields"/>.
+    /// </summary>
+    public virtual IReadOnlyList<string>? OwnableFields(string subresource) => null;
+
+    /// <summary>How documents turn into other versions for the merge of owners; null for kinds of one version.</summary>
+    internal virtual DocumentConverter? ConvertForOwnership(ResourceType type) => null;
 
     /// <summary>Answers a create of a kind that is not stored.</summary>
     public virtual ValueTask<MapValue> CreateVirtualAsync(WriteContext context, MapValue document) =>

@@ -11,34 +11,80 @@ internal static class BodyDecoder
     /// <exception cref="ApiException">400: another kind or version, a wrong type, or (Strict) unknown and duplicate fields.</exception>
     public static MapValue Decode(ResourceType type, RequestBody body, FieldValidation validation, RequestContext request)
     {
-        var root = WithKind(body.Root, type.GroupVersion, type.Kind);
-        return type.Behavior.Default(Typed(root, type.Schema, body.Duplicates, validation, request), type.Version);
+        var root = WithKind(body.Root, type.GroupVersion, type.Kind, type.IsCustom);
+        var outcome = type.Behavior.Decode(root, type, body.Duplicates);
+        return type.Behavior.Default(Checked(outcome, type.GroupVersion, type.Kind, validation, request), type.Version);
     }
 
     /// <summary>The body of a subresource with a kind of its own.</summary>
     public static MapValue DecodeSubresource(SubresourceType subresource, RequestBody body, FieldValidation validation, RequestContext request)
     {
-        var root = WithKind(body.Root, subresource.GroupVersion, subresource.Kind);
-        var schema = BuiltInSchemas.For(new GroupVersionKind(subresource.GroupVersion.Group, subresource.GroupVersion.Version, subresource.Kind)) ?? Schema.Any;
-        return Typed(root, schema, body.Duplicates, validation, request);
+        var root = WithKind(body.Root, subresource.GroupVersion, subresource.Kind, custom: false);
+        var outcome = TypedDecoder.Decode(root, SchemaOf(subresource), body.Duplicates);
+        return Checked(outcome, subresource.GroupVersion, subresource.Kind, validation, request);
     }
 
-    /// <summary>An object with nothing but metadata, as bookmarks carry it.</summary>
-    public static MapValue Empty(ResourceType type, MapValue metadata) =>
-        MapValue.Of(("kind", type.Kind), ("apiVersion", type.GroupVersion.ToString()), ("metadata", metadata));
+    /// <summary>A document that the server itself made by patching or applying, in canonical form and with defaults.</summary>
+    public static MapValue Redecode(ResourceType type, MapValue document) =>
+        type.Behavior.Default(Checked(type.Behavior.Decode(document, type, []), type.GroupVersion, type.Kind, FieldValidation.Ignore, null), type.Version);
 
-    /// <summary>kind and apiVersion first, from the request where the body does not say; a body that says another is refused.</summary>
-    private static MapValue WithKind(MapValue root, GroupVersion version, string kind)
+    /// <summary>The type behind a subresource of its own kind.</summary>
+    public static Schema SchemaOf(SubresourceType subresource) =>
+        BuiltInSchemas.For(new GroupVersionKind(subresource.GroupVersion.Group, subresource.GroupVersion.Version, subresource.Kind)) ?? Schema.Any;
+
+    /// <summary>An object with nothing but metadata, as bookmarks carry it.</summary>
+    public static MapValue Empty(ResourceType type, MapValue metadata)
     {
-        var (saidKind, saidVersion) = (root.StringOrEmpty("kind"), root.StringOrEmpty("apiVersion"));
-        if (saidKind.Length > 0 && saidKind != kind && (saidVersion.Length == 0 || saidVersion == version.ToString()))
+        var bare = MapValue.Of(("kind", type.Kind), ("apiVersion", type.GroupVersion.ToString()), ("metadata", metadata));
+        return type.IsCustom ? bare : TypedDecoder.Decode(bare, type.Schema).Document;
+    }
+
+    private static MapValue Checked(DecodeOutcome outcome, GroupVersion version, string kind, FieldValidation validation, RequestContext? request)
+    {
+        if (outcome.Error is { } error)
         {
-            throw StatusDocument.BadRequest($"{saidKind} in version {GoText.Quote(version.Version)} cannot be handled as a {kind}: converting ({version}.{saidKind}) to ({version}.{kind}): unknown conversion").ToException();
+            throw Refused(version, kind, kind, error);
         }
 
-        if (saidVersion.Length > 0 && saidVersion != version.ToString())
+        if (outcome.StrictErrors.Count > 0)
         {
-            throw StatusDocument.BadRequest($"the API version in the data ({saidVersion}) does not match the expected API version ({version})").ToException();
+            if (validation == FieldValidation.Strict)
+            {
+                throw Refused(version, kind, kind, $"strict decoding error: {string.Join(", ", outcome.StrictErrors)}");
+            }
+
+            if (validation == FieldValidation.Warn)
+            {
+                foreach (var fault in outcome.StrictErrors)
+                {
+                    request?.Warn(fault);
+                }
+            }
+        }
+
+        return outcome.Document;
+    }
+
+    // kind and apiVersion first, from the request where the body does not say; a body that says another is refused.
+    private static MapValue WithKind(MapValue root, GroupVersion version, string kind, bool custom)
+    {
+        var (saidKind, saidVersion) = (root.StringOrEmpty("kind"), root.StringOrEmpty("apiVersion"));
+        if (custom && saidKind.Length == 0)
+        {
+            var text = root.ToString();
+            throw StatusDocument.BadRequest($"the object provided is unrecognized (must be of type {kind}): Object 'Kind' is missing in '{text}' ({text})").ToException();
+        }
+
+        var said = saidVersion.Length == 0 ? version : GroupVersion.Parse(saidVersion);
+        saidKind = saidKind.Length == 0 ? kind : saidKind;
+        if (said != version || saidKind != kind)
+        {
+            RefuseKind(said, saidKind, version, kind, custom);
+        }
+
+        if (root.Count > 1 && root.Keys[0] == "kind" && root.Keys[1] == "apiVersion")
+        {
+            return root;
         }
 
         var ordered = new MapBuilder(root.Count + 2) { { "kind", kind }, { "apiVersion", version.ToString() } };
@@ -53,17 +99,26 @@ internal static class BodyDecoder
         return ordered.Build();
     }
 
-    private static MapValue Typed(MapValue root, Schema schema, IReadOnlyList<string> duplicates, FieldValidation validation, RequestContext request)
+    private static void RefuseKind(GroupVersion said, string saidKind, GroupVersion version, string kind, bool custom)
     {
-        _ = schema;
-        foreach (var path in duplicates)
+        if (!custom && BuiltInSchemas.For(new GroupVersionKind(said.Group, said.Version, saidKind)) is null)
         {
-            if (validation == FieldValidation.Warn)
-            {
-                request.Warn($"duplicate field \"{path}\"");
-            }
+            throw Refused(said, saidKind, kind, $"no kind {GoText.Quote(saidKind)} is registered for version {GoText.Quote(said.ToString())} in scheme \"pkg/api/legacyscheme/scheme.go:30\"");
         }
 
-        return root;
+        if (!custom && saidKind != kind)
+        {
+            throw Refused(said, saidKind, kind, $"converting ({said.Version}.{saidKind}) to ({InternalPackage(version.Group)}.{kind}): unknown conversion");
+        }
+
+        throw said == version
+            ? StatusDocument.BadRequest($"{saidKind} in version {GoText.Quote(said.Version)} cannot be handled as a {kind}: expected kind {kind}, but got {saidKind}").ToException()
+            : StatusDocument.BadRequest($"the API version in the data ({said}) does not match the expected API version ({version})").ToException();
     }
+
+    private static ApiException Refused(GroupVersion said, string saidKind, string kind, string why) =>
+        StatusDocument.BadRequest($"{saidKind} in version {GoText.Quote(said.Version)} cannot be handled as a {kind}: {why}").ToException();
+
+    // Go's package of the group's internal types.
+    private static string InternalPackage(string group) => group.Length == 0 ? "core" : group.Split('.')[0];
 }

@@ -1,12 +1,96 @@
 using KubeEmulator.Objects;
+using KubeEmulator.Patching;
+using KubeEmulator.Schemas;
 using KubeEmulator.Values;
 
 namespace KubeEmulator.Api;
 
-/// <summary>Applies the three patch forms that need no ownership to a document.</summary>
+/// <summary>Applies the three patch forms that need no ownership, and decodes what comes out. Upstream: <c>endpoints/handlers/patch.go</c>.</summary>
 internal static class PatchApplication
 {
-    public static MapValue Apply(ResourceType type, MapValue live, PatchBody patch, FieldValidation validation, RequestContext request) => live;
+    /// <summary>The patched object, decoded and defaulted.</summary>
+    public static MapValue Apply(ResourceType type, MapValue live, PatchBody patch, FieldValidation validation, RequestContext request)
+    {
+        var decoded = Apply(live, patch, type.Schema, document => type.Behavior.Decode(document, type, []), validation, request);
+        return ReferenceEquals(decoded, live) ? live : type.Behavior.Default(decoded, type.Version);
+    }
 
-    public static MapValue ApplyToSubresource(SubresourceType subresource, MapValue live, PatchBody patch, FieldValidation validation, RequestContext request) => live;
+    /// <summary>The patched document of a subresource with a kind of its own.</summary>
+    public static MapValue ApplyToSubresource(SubresourceType subresource, MapValue live, PatchBody patch, FieldValidation validation, RequestContext request)
+    {
+        var schema = BodyDecoder.SchemaOf(subresource);
+        return Apply(live, patch, schema, document => TypedDecoder.Decode(document, schema), validation, request);
+    }
+
+    private static MapValue Apply(MapValue live, PatchBody patch, Schema schema, Func<MapValue, DecodeOutcome> decode, FieldValidation validation, RequestContext request)
+    {
+        var faults = patch.Duplicates.Select(path => $"duplicate field \"{path}\"").ToList();
+        var patched = patch.Type switch
+        {
+            PatchType.Json => Json(live, patch, validation, faults),
+            PatchType.Merge => Merge(live, patch),
+            _ => Merge(live, patch),
+        };
+        if (patched is not MapValue document)
+        {
+            throw Refused(patched, $"json: cannot unmarshal {GoValueText.JsonType(patched)} into Go value of type {schema.TypeName}");
+        }
+
+        if (ReferenceEquals(document, live) && faults.Count == 0)
+        {
+            return live;
+        }
+
+        var outcome = decode(document);
+        if (outcome.Error is { } error)
+        {
+            throw Refused(patch.Type == PatchType.StrategicMerge ? patch.Document : document, error, patch.Type);
+        }
+
+        faults.AddRange(outcome.StrictErrors);
+        if (faults.Count > 0 && validation == FieldValidation.Strict)
+        {
+            throw Refused(patch.Type == PatchType.StrategicMerge ? patch.Document : document, $"strict decoding error: {string.Join(", ", faults)}", patch.Type);
+        }
+
+        if (validation == FieldValidation.Warn)
+        {
+            faults.ForEach(request.Warn);
+        }
+
+        return outcome.Document;
+    }
+
+    private static Value Json(MapValue live, PatchBody patch, FieldValidation validation, List<string> faults)
+    {
+        if (validation != FieldValidation.Ignore && patch.Document is not ListValue)
+        {
+            throw StatusDocument.BadRequest($"error decoding patch: json: cannot unmarshal {GoValueText.JsonType(patch.Document)} into Go value of type []handlers.jsonPatchOp").ToException();
+        }
+
+        var operations = JsonPatch.Read(patch.Document);
+        if (validation != FieldValidation.Ignore)
+        {
+            faults.AddRange(JsonPatch.StrictFaults(operations));
+        }
+
+        return JsonPatch.Apply(live, operations);
+    }
+
+    private static Value Merge(MapValue live, PatchBody patch)
+    {
+        Map(patch);
+        return JsonMergePatch.Apply(live, patch.Document);
+    }
+
+    private static MapValue Map(PatchBody patch) => patch.Document as MapValue
+        ?? throw StatusDocument.BadRequest($"error decoding patch: json: cannot unmarshal {GoValueText.JsonType(patch.Document)} into Go value of type map[string]interface {{}}").ToException();
+
+    private static ApiException Refused(Value shown, string why, PatchType type = PatchType.Merge)
+    {
+        var text = type == PatchType.StrategicMerge ? GoValueText.Plain(shown) : shown.ToString();
+        var errors = new FieldErrors();
+        errors.Invalid(FieldPath.Of("patch"), text, why);
+        return StatusDocument.Invalid(new GroupKind("", ""), "", errors).ToException();
+    }
 }
