@@ -4,12 +4,12 @@ namespace KubeEmulator.Objects;
 
 /// <summary>
 /// One immutable Kubernetes object: a document with <c>apiVersion</c>, <c>kind</c> and <c>metadata</c>,
-/// the metadata read once, and its UTF-8 made at most once.
+/// the metadata read once, and its UTF-8 made once as long as it is in use.
 /// </summary>
 public sealed class KubeObject
 {
     private ObjectMeta? _metadata;
-    private byte[]? _utf8;
+    private Utf8Cache.Entry? _utf8;
 
     /// <summary>An object over a document.</summary>
     public KubeObject(MapValue root) => Root = root;
@@ -38,8 +38,24 @@ public sealed class KubeObject
     /// <summary><c>status</c>, empty where absent.</summary>
     public MapValue Status => Root.Map("status") ?? MapValue.Empty;
 
-    /// <summary>The document as compact UTF-8 JSON. The same memory is shared by all who send it; do not change it.</summary>
-    public ReadOnlyMemory<byte> Utf8 => _utf8 ??= Root.ToUtf8Bytes();
+    /// <summary>
+    /// The document as compact UTF-8 JSON. The same memory is shared by all who send it; do not change it.
+    /// It is kept while it is asked for, and made again after a long rest.
+    /// </summary>
+    public ReadOnlyMemory<byte> Utf8
+    {
+        get
+        {
+            if (_utf8?.Read() is { } kept)
+            {
+                return kept;
+            }
+
+            var made = Root.ToUtf8Bytes();
+            _utf8 = Utf8Cache.Shared.Add(made);
+            return made;
+        }
+    }
 
     /// <summary>The same object with another document.</summary>
     public KubeObject With(MapValue root) => ReferenceEquals(root, Root) ? this : new KubeObject(root);
