@@ -8,6 +8,7 @@ internal static class CommandCatalog
     /// <summary>The tool's root command.</summary>
     public static RootCommand Root() => new("A Kubernetes API server, nodes and controllers in one process.")
     {
+        UpCommand.Create(),
         new Command("schemas", "The facts about Kubernetes' API that the emulator is built from.")
         {
             SchemasImportCommand.Create(),

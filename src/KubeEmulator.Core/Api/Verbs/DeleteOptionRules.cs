@@ -8,6 +8,15 @@ internal static class DeleteOptionRules
     public static void Check(DeleteOptions options)
     {
         var errors = new FieldErrors();
+        Check(options, errors);
+        if (errors.Count > 0)
+        {
+            throw StatusDocument.Invalid(new GroupKind("meta.k8s.io", "DeleteOptions"), "", errors).ToException();
+        }
+    }
+
+    public static void Check(DeleteOptions options, FieldErrors errors)
+    {
         if (options.OrphanDependents is not null && options.PropagationPolicy is not null)
         {
             errors.Invalid(FieldPath.Of("propagationPolicy"), options.PropagationPolicy, "orphanDependents and deletionPropagation cannot be both set");
@@ -16,11 +25,6 @@ internal static class DeleteOptionRules
         if (options.PropagationPolicy is { } policy and not ("Background" or "Foreground" or "Orphan"))
         {
             errors.NotSupported(FieldPath.Of("propagationPolicy"), policy, "Foreground", "Background", "Orphan", "nil");
-        }
-
-        if (errors.Count > 0)
-        {
-            throw StatusDocument.Invalid(new GroupKind("meta.k8s.io", "DeleteOptions"), "", errors).ToException();
         }
     }
 

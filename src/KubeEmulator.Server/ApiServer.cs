@@ -1,0 +1,80 @@
+using KubeEmulator.Api;
+using KubeEmulator.Objects;
+using KubeEmulator.Server.Access;
+using KubeEmulator.Server.Content;
+using KubeEmulator.Server.Endpoints;
+using KubeEmulator.Server.Requests;
+using Microsoft.AspNetCore.Http;
+
+namespace KubeEmulator.Server;
+
+/// <summary>
+/// The Kubernetes API server over HTTP as one <see cref="RequestDelegate"/>: the same for requests from memory and from Kestrel.
+/// The order of steps is that of upstream's <c>DefaultBuildHandlerChain</c>. Thread-safe.
+/// </summary>
+public sealed class ApiServer : IDisposable
+{
+    private readonly CancellationTokenSource _stopping = new();
+
+    /// <summary>A server over a cluster.</summary>
+    public ApiServer(ApiServerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        Options = options;
+        Started = TimeProvider.System.GetUtcNow();
+    }
+
+    internal ApiServerOptions Options { get; }
+
+    internal ClusterServices Services => Options.Services;
+
+    /// <summary>When the server began, in real time.</summary>
+    internal DateTimeOffset Started { get; }
+
+    /// <summary>Cancelled when the server stops, which ends all streams.</summary>
+    internal CancellationToken Stopping => _stopping.Token;
+
+    /// <summary>Answers one request.</summary>
+    public async Task HandleAsync(HttpContext http)
+    {
+        ArgumentNullException.ThrowIfNull(http);
+        var query = QueryValues.Parse(http.Request.QueryString.Value);
+        var path = http.Request.Path.Value ?? "/";
+        var exchange = new Exchange
+        {
+            Http = http,
+            Query = query,
+            Request = RequestPath.Parse(http.Request.Method, path, query),
+            Server = this,
+        };
+        var headers = http.Response.Headers;
+        headers["Audit-Id"] = AuditId(http);
+        headers.CacheControl = "no-cache, private";
+        try
+        {
+            await Gate.EnterAsync(exchange).ConfigureAwait(false);
+            await Dispatcher.DispatchAsync(exchange).ConfigureAwait(false);
+        }
+        catch (ApiException refused) when (!http.Response.HasStarted)
+        {
+            await DocumentWriter.WriteStatusAsync(exchange, refused.Status).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested || Stopping.IsCancellationRequested)
+        {
+            // The client has gone, or the server stops: there is nobody to answer.
+        }
+    }
+
+    /// <summary>Ends all streams.</summary>
+    public void Stop() => _stopping.Cancel();
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _stopping.Cancel();
+        _stopping.Dispose();
+    }
+
+    private static string AuditId(HttpContext http) =>
+        http.Request.Headers["Audit-Id"].ToString() is { Length: > 0 } given ? given : Guid.NewGuid().ToString();
+}

@@ -1,0 +1,113 @@
+using System.Buffers;
+using System.Globalization;
+using System.IO.Compression;
+using Microsoft.AspNetCore.Http;
+
+namespace KubeEmulator.Server.Content;
+
+/// <summary>Puts bytes on the wire: whole answers, with a length where Go's server gives one, compressed where it is worth it.</summary>
+internal static class AnswerWriter
+{
+    // What Go's server holds back to find out the length of an answer; longer ones go out in chunks.
+    private const int LengthKnownUpTo = 2048;
+
+    // From this size the real server compresses (endpoints/handlers/responsewriters/writers.go).
+    private const int CompressFrom = 128 * 1024;
+
+    private const int FlushEvery = 64 * 1024;
+
+    /// <summary>Writes a text.</summary>
+    public static Task WriteTextAsync(Exchange exchange, int status, string text, string contentType = MediaTypes.PlainText) =>
+        WriteAsync(exchange, status, contentType, [System.Text.Encoding.UTF8.GetBytes(text)]);
+
+    /// <summary>Writes one piece of memory.</summary>
+    public static Task WriteAsync(Exchange exchange, int status, string contentType, ReadOnlyMemory<byte> body) =>
+        WriteAsync(exchange, status, contentType, [body]);
+
+    /// <summary>Writes pieces of memory one after another; none is copied into another buffer than the connection's.</summary>
+    public static async Task WriteAsync(Exchange exchange, int status, string contentType, IReadOnlyList<ReadOnlyMemory<byte>> pieces)
+    {
+        var response = exchange.Http.Response;
+        response.StatusCode = status;
+        response.Headers.ContentType = contentType;
+        WarningHeaders.Write(exchange);
+        long length = 0;
+        foreach (var piece in pieces)
+        {
+            length += piece.Length;
+        }
+
+        if (HttpMethods.IsHead(exchange.Http.Request.Method))
+        {
+            response.ContentLength = length <= LengthKnownUpTo ? length : null;
+            return;
+        }
+
+        if (length >= CompressFrom && AcceptsGzip(exchange))
+        {
+            await CompressAsync(exchange, pieces).ConfigureAwait(false);
+            return;
+        }
+
+        if (length <= LengthKnownUpTo)
+        {
+            response.ContentLength = length;
+        }
+
+        await CopyAsync(exchange, pieces).ConfigureAwait(false);
+    }
+
+    private static async Task CopyAsync(Exchange exchange, IReadOnlyList<ReadOnlyMemory<byte>> pieces)
+    {
+        var writer = exchange.Http.Response.BodyWriter;
+        var unflushed = 0;
+        foreach (var piece in pieces)
+        {
+            writer.Write(piece.Span);
+            unflushed += piece.Length;
+            if (unflushed >= FlushEvery)
+            {
+                unflushed = 0;
+                var flushed = await writer.FlushAsync(exchange.Cancellation).ConfigureAwait(false);
+                if (flushed.IsCompleted)
+                {
+                    return;
+                }
+            }
+        }
+    }
+
+    private static async Task CompressAsync(Exchange exchange, IReadOnlyList<ReadOnlyMemory<byte>> pieces)
+    {
+        var response = exchange.Http.Response;
+        response.Headers.ContentEncoding = "gzip";
+        response.Headers.Append("Vary", "Accept-Encoding");
+        var gzip = new GZipStream(response.Body, CompressionLevel.Fastest, leaveOpen: true);
+        await using (gzip.ConfigureAwait(false))
+        {
+            foreach (var piece in pieces)
+            {
+                await gzip.WriteAsync(piece, exchange.Cancellation).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private static bool AcceptsGzip(Exchange exchange)
+    {
+        foreach (var value in exchange.Http.Request.Headers.AcceptEncoding)
+        {
+            foreach (var coding in (value ?? "").Split(',', StringSplitOptions.TrimEntries))
+            {
+                var parts = coding.Split(';', StringSplitOptions.TrimEntries);
+                var refused = parts.Length > 1 && parts[1].StartsWith("q=", StringComparison.Ordinal)
+                    && double.TryParse(parts[1].AsSpan(2), NumberStyles.Float, CultureInfo.InvariantCulture, out var weight) && weight == 0;
+                if (parts[0] == "gzip" && !refused)
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,138 @@
+using System.Buffers;
+using KubeEmulator.Api;
+using KubeEmulator.Objects;
+using KubeEmulator.Values;
+
+namespace KubeEmulator.Server.Content;
+
+/// <summary>Bodies of requests: bounded, in JSON or YAML, parsed once. Refusals in the words of upstream's <c>endpoints/handlers/rest.go</c>.</summary>
+internal static class BodyReader
+{
+    /// <summary>What the real server takes at most (<c>MaxRequestBodyBytes</c>).</summary>
+    public const int Limit = 3 * 1024 * 1024;
+
+    /// <summary>Reads the body into <see cref="Exchange.Body"/>.</summary>
+    /// <exception cref="ApiException">413: it is too large.</exception>
+    public static async ValueTask ReadAsync(Exchange exchange)
+    {
+        if (exchange.Http.Request.ContentLength > Limit)
+        {
+            throw TooLarge();
+        }
+
+        var reader = exchange.Http.Request.BodyReader;
+        while (true)
+        {
+            var read = await reader.ReadAsync(exchange.Cancellation).ConfigureAwait(false);
+            if (read.Buffer.Length > Limit)
+            {
+                throw TooLarge();
+            }
+
+            if (read.IsCompleted)
+            {
+                exchange.Body = read.Buffer.ToArray();
+                reader.AdvanceTo(read.Buffer.End);
+                return;
+            }
+
+            reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        }
+    }
+
+    /// <summary>The format that the Content-Type names; JSON where it names none.</summary>
+    /// <exception cref="ApiException">415: the format is not read here.</exception>
+    public static ContentFormat FormatOf(Exchange exchange)
+    {
+        if (string.IsNullOrEmpty(exchange.ContentType))
+        {
+            return ContentFormat.Json;
+        }
+
+        return MediaType.Parse(exchange.ContentType)?.Name.ToLowerInvariant() switch
+        {
+            MediaTypes.Json => ContentFormat.Json,
+            MediaTypes.Yaml => ContentFormat.Yaml,
+            _ => throw StatusDocument.UnsupportedMediaType(MediaTypes.Served).ToException(),
+        };
+    }
+
+    /// <summary>The body as an object of a kind.</summary>
+    /// <exception cref="ApiException">400: it is none.</exception>
+    public static RequestBody Decode(Exchange exchange, ContentFormat format, string kind, bool isCustom)
+    {
+        var duplicates = new List<string>();
+        Value document;
+        try
+        {
+            document = Parse(exchange.Body.Span, format, duplicates);
+        }
+        catch (ValueFormatException malformed)
+        {
+            throw Unrecognized(kind, format == ContentFormat.Json ? $"couldn't get version/kind; json parse error: {malformed.Message}" : malformed.Message, exchange.Body.Span).ToException();
+        }
+
+        if (document is not MapValue root)
+        {
+            throw Unrecognized(kind, $"couldn't get version/kind; json parse error: json: cannot unmarshal {GoKind(document)} into Go value of type struct {{ APIVersion string \"json:\\\"apiVersion,omitempty\\\"\"; Kind string \"json:\\\"kind,omitempty\\\"\" }}", exchange.Body.Span).ToException();
+        }
+
+        // Custom resources are not defaulted to the kind of their path, as typed ones are.
+        if (isCustom && root.StringOrEmpty("kind").Length == 0)
+        {
+            var text = System.Text.Encoding.UTF8.GetString(exchange.Body.Span);
+            throw Unrecognized(kind, $"Object 'Kind' is missing in '{text}'", exchange.Body.Span).ToException();
+        }
+
+        return new RequestBody(root, duplicates);
+    }
+
+    /// <summary>The body as an options document.</summary>
+    /// <exception cref="ApiException">400: it is none.</exception>
+    public static MapValue DecodeOptions(Exchange exchange, ContentFormat format)
+    {
+        try
+        {
+            return Parse(exchange.Body.Span, format, []) as MapValue
+                ?? throw StatusDocument.BadRequest("decoded object cannot be converted to DeleteOptions").ToException();
+        }
+        catch (ValueFormatException malformed)
+        {
+            throw StatusDocument.BadRequest(format == ContentFormat.Json ? $"couldn't get version/kind; json parse error: {malformed.Message}" : malformed.Message).ToException();
+        }
+    }
+
+    internal static string GoKind(Value value) => value switch
+    {
+        MapValue => "object",
+        ListValue => "array",
+        StringValue => "string",
+        BoolValue => "bool",
+        NumberValue => "number",
+        _ => "null",
+    };
+
+    private static Value Parse(ReadOnlySpan<byte> body, ContentFormat format, List<string> duplicates) => format == ContentFormat.Yaml
+        ? YamlContent.Read(body, duplicates)
+        : JsonValueReader.Read(body, new JsonReadOptions { OnDuplicate = duplicates.Add });
+
+    private static ApiStatus Unrecognized(string kind, string why, ReadOnlySpan<byte> body) =>
+        StatusDocument.BadRequest($"the object provided is unrecognized (must be of type {kind}): {why} ({Summary(body)})");
+
+    // The beginning of what looks like JSON, the bytes of what does not (upstream's summarizeData).
+    private static string Summary(ReadOnlySpan<byte> body)
+    {
+        const int Shown = 30;
+        if (body.IsEmpty)
+        {
+            return "<empty>";
+        }
+
+        var cut = body.Length > Shown;
+        var start = cut ? body[..Shown] : body;
+        var text = body[0] == '{' ? System.Text.Encoding.UTF8.GetString(start) : Convert.ToHexStringLower(start);
+        return cut ? text + " ..." : text;
+    }
+
+    private static ApiException TooLarge() => StatusDocument.RequestEntityTooLarge($"limit is {Limit}").ToException();
+}

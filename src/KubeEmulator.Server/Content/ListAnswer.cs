@@ -1,0 +1,100 @@
+using System.Globalization;
+using System.Text;
+using KubeEmulator.Api;
+using KubeEmulator.Objects;
+using KubeEmulator.Values;
+
+namespace KubeEmulator.Server.Content;
+
+/// <summary>A list as an answer. In compact JSON the items are the bytes that the objects already have.</summary>
+internal static class ListAnswer
+{
+    private static readonly ReadOnlyMemory<byte> Comma = ","u8.ToArray();
+    private static readonly ReadOnlyMemory<byte> OpenBrace = "{"u8.ToArray();
+
+    public static Task WriteAsync(Exchange exchange, ResourceType type, ListPage page, Negotiated agreed) => agreed.Transform switch
+    {
+        Transform.Table => DocumentWriter.WriteAsync(exchange, 200, TableDocument.OfList(exchange, type, page, agreed.TransformVersion), agreed),
+        Transform.PartialObjectMetadataList => DocumentWriter.WriteAsync(exchange, 200, Metadata(page, agreed.TransformVersion), agreed),
+        Transform.PartialObjectMetadata => throw IsAList(type),
+        _ when agreed.Format == ContentFormat.Json && !agreed.Pretty => AnswerWriter.WriteAsync(exchange, 200, MediaTypes.Json, Pieces(type, page)),
+        _ => DocumentWriter.WriteAsync(exchange, 200, Document(type, page), agreed),
+    };
+
+    /// <summary>A list's metadata. Lists of custom resources always say <c>continue</c>.</summary>
+    public static MapValue MetadataOf(ListPage page, bool isCustom = false)
+    {
+        var metadata = new MapBuilder(3);
+        if (isCustom)
+        {
+            metadata["continue"] = page.Continue;
+        }
+
+        if (page.Revision > 0)
+        {
+            metadata["resourceVersion"] = page.Revision.ToString(CultureInfo.InvariantCulture);
+        }
+
+        if (page.Continue.Length > 0)
+        {
+            metadata["continue"] = page.Continue;
+        }
+
+        if (page.RemainingItemCount is { } remaining)
+        {
+            metadata["remainingItemCount"] = remaining;
+        }
+
+        return metadata.Build();
+    }
+
+    private static MapValue Metadata(ListPage page, string version)
+    {
+        var items = ListValue.From(page.Items.Select(item => PartialMetadata.Of(item, version)));
+        return MapValue.Of(("kind", "PartialObjectMetadataList"), ("apiVersion", $"meta.k8s.io/{version}"), ("metadata", MetadataOf(page)), ("items", items));
+    }
+
+    private static MapValue Document(ResourceType type, ListPage page)
+    {
+        var items = ListValue.From(page.Items.Select(item => type.IsCustom ? item.Root : item.Root.Without("kind").Without("apiVersion")));
+        return MapValue.Of(("kind", type.ListKind), ("apiVersion", type.GroupVersion.ToString()), ("metadata", MetadataOf(page, type.IsCustom)), ("items", items));
+    }
+
+    // Custom resources are unstructured there: keys sorted, items with kind and apiVersion. Typed lists begin with their kind, items have none.
+    private static List<ReadOnlyMemory<byte>> Pieces(ResourceType type, ListPage page)
+    {
+        var (version, kind) = (type.GroupVersion.ToString(), type.ListKind);
+        var pieces = new List<ReadOnlyMemory<byte>>(64) { ReadOnlyMemory<byte>.Empty };
+        var isFirst = true;
+        foreach (var item in page.Items)
+        {
+            if (!isFirst)
+            {
+                pieces.Add(Comma);
+            }
+
+            isFirst = false;
+            var skip = type.IsCustom ? 0 : KindPrefix.LengthIn(item);
+            if (skip > 0)
+            {
+                pieces.Add(OpenBrace);
+            }
+
+            pieces.Add(item.Utf8[skip..]);
+        }
+
+        // Only now, as the metadata of a page is complete once its items are made.
+        var metadata = MetadataOf(page, type.IsCustom);
+        var (head, tail) = type.IsCustom
+            ? ($"{{\"apiVersion\":\"{version}\",\"items\":[", $"],\"kind\":\"{kind}\",\"metadata\":{metadata}}}\n")
+            : ($"{{\"kind\":\"{kind}\",\"apiVersion\":\"{version}\",\"metadata\":{metadata},\"items\":[", "]}\n");
+        pieces[0] = Encoding.UTF8.GetBytes(head);
+        pieces.Add(Encoding.UTF8.GetBytes(tail));
+        return pieces;
+    }
+
+    private static ApiException IsAList(ResourceType type) => StatusDocument.Failure(
+        406,
+        StatusReason.NotAcceptable,
+        $"you requested PartialObjectMetadata, but the requested object is a list ({(type.IsCustom ? "*unstructured.UnstructuredList" : GoTypes.Pointer(type, type.ListKind))})").ToException();
+}

@@ -1,0 +1,76 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using KubeEmulator.Api;
+using KubeEmulator.Server.Content;
+
+namespace KubeEmulator.Server.Streaming;
+
+/// <summary>
+/// A watch as JSON lines. It drains what there is, then flushes once. A client that does not read stops the loop at the connection's
+/// bounded buffer; the session then falls off the history, and holds nothing meanwhile.
+/// </summary>
+internal static class ChunkedWatch
+{
+    private const int FlushAt = 32 * 1024;
+
+    public static async Task RunAsync(Exchange exchange, WatchSession session, WatchFormat format, WatchTiming timing)
+    {
+        var response = exchange.Http.Response;
+        response.StatusCode = 200;
+        response.Headers.ContentType = MediaTypes.Json;
+        WarningHeaders.Write(exchange);
+        await response.StartAsync(exchange.Cancellation).ConfigureAwait(false);
+        var writer = response.BodyWriter;
+        await writer.FlushAsync(exchange.Cancellation).ConfigureAwait(false);
+        while (await DrainAsync(writer, session, format, timing).ConfigureAwait(false) && !session.IsEnded && !timing.IsOver)
+        {
+            try
+            {
+                await session.WaitAsync(timing.Token).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (!timing.IsOver)
+            {
+                if (timing.TakeBookmark())
+                {
+                    Write(writer, session.Bookmark(), format);
+                }
+            }
+        }
+    }
+
+    // False when nobody reads any more.
+    private static async ValueTask<bool> DrainAsync(PipeWriter writer, WatchSession session, WatchFormat format, WatchTiming timing)
+    {
+        while (session.TryNext(out var next))
+        {
+            Write(writer, next, format);
+            if (writer.UnflushedBytes >= FlushAt && !await FlushAsync(writer, timing).ConfigureAwait(false))
+            {
+                return false;
+            }
+        }
+
+        return writer.UnflushedBytes == 0 || await FlushAsync(writer, timing).ConfigureAwait(false);
+    }
+
+    private static async ValueTask<bool> FlushAsync(PipeWriter writer, WatchTiming timing)
+    {
+        var flush = writer.FlushAsync(timing.Token);
+        try
+        {
+            return !(await flush.ConfigureAwait(false)).IsCompleted;
+        }
+        catch (OperationCanceledException) when (!timing.IsOver)
+        {
+            _ = timing.TakeBookmark();
+            return true;
+        }
+    }
+
+    private static void Write(PipeWriter writer, WatchEvent next, WatchFormat format)
+    {
+        writer.Write(WatchFormat.Begin(next.Type).Span);
+        writer.Write(format.Object(next).Span);
+        writer.Write(WatchFormat.End.Span);
+    }
+}

@@ -1,0 +1,87 @@
+using System.Net;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace KubeEmulator.Server.Transport;
+
+/// <summary>The server on a loopback port. Kestrel alone, on an empty builder: no routing, no configuration, no logging.</summary>
+public sealed class KestrelHost : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private KestrelHost(WebApplication app, int port) => (_app, Port) = (app, port);
+
+    /// <summary>The port listened on.</summary>
+    public int Port { get; }
+
+    /// <summary>Listens on 127.0.0.1.</summary>
+    /// <param name="server">Answers the requests.</param>
+    /// <param name="port">The port; 0 takes a free one.</param>
+    /// <param name="certificate">The serving certificate with its key; null serves plain HTTP/1.1.</param>
+    /// <exception cref="IOException">The port is taken.</exception>
+    public static async Task<KestrelHost> StartAsync(ApiServer server, int port, X509Certificate2? certificate)
+    {
+        ArgumentNullException.ThrowIfNull(server);
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore();
+        if (certificate is not null)
+        {
+            builder.WebHost.UseKestrelHttpsConfiguration();
+        }
+
+        builder.WebHost.ConfigureKestrel(options => Configure(options, port, certificate));
+        builder.Services.AddSingleton<ILoggerFactory>(Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance);
+        var app = builder.Build();
+        app.Run(server.HandleAsync);
+        await app.StartAsync().ConfigureAwait(false);
+        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        return new KestrelHost(app, new Uri(address).Port);
+    }
+
+    /// <summary>Stops listening and ends what is open.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        using var now = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+        await _app.StopAsync(now.Token).ConfigureAwait(false);
+        await _app.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private static void Configure(KestrelServerOptions options, int port, X509Certificate2? certificate)
+    {
+        options.AddServerHeader = false;
+        options.AllowSynchronousIO = false;
+
+        // The handlers read at most 3 MiB and say so in a Status; Kestrel's own limit would answer with an empty 413.
+        options.Limits.MaxRequestBodySize = null;
+        options.Limits.Http2.MaxStreamsPerConnection = 1000;
+        options.Listen(IPAddress.Loopback, port, listen =>
+        {
+            if (certificate is null)
+            {
+                // Without TLS there is no ALPN: HTTP/1.1, and HTTP/2 for who begins with it would break WebSockets.
+                listen.Protocols = HttpProtocols.Http1;
+                return;
+            }
+
+            listen.Protocols = HttpProtocols.Http1AndHttp2;
+            listen.UseHttps(new HttpsConnectionAdapterOptions
+            {
+                ServerCertificate = certificate,
+                SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
+                ClientCertificateMode = ClientCertificateMode.AllowCertificate,
+                CheckCertificateRevocation = false,
+
+                // Authentication judges the certificate: a wrong one is a 401, not a broken handshake.
+                ClientCertificateValidation = (_, _, _) => true,
+            });
+        });
+    }
+}

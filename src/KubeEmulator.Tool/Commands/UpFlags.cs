@@ -1,0 +1,99 @@
+using System.CommandLine;
+using KubeEmulator.Api;
+
+namespace KubeEmulator.Tool.Commands;
+
+/// <summary>The flags of <c>up</c>; those that the real programs have too are named as theirs.</summary>
+internal sealed class UpFlags
+{
+    private const string ServedVersion = "1.36";
+
+    public Option<int> Port { get; } = new("--port") { Description = "The loopback port; 0 takes a free one.", DefaultValueFactory = _ => 6443 };
+
+    public Option<FileInfo?> Kubeconfig { get; } = new("--kubeconfig") { Description = "Where to write the kubeconfig; a file of the temporary folder where not given. No other file is touched." };
+
+    public Option<string> Version { get; } = new("--kubernetes-version") { Description = "The Kubernetes minor to emulate.", DefaultValueFactory = _ => ServedVersion };
+
+    public Option<bool> Http { get; } = new("--http") { Description = "Serve without TLS; requests without a credential are the administrator's." };
+
+    public Option<int> Nodes { get; } = new("--nodes") { Description = "How many simulated nodes.", DefaultValueFactory = _ => 1 };
+
+    public Option<bool> ApiOnly { get; } = new("--api-only") { Description = "Run no controller, scheduler or kubelet: what an API server alone does." };
+
+    public Option<FileInfo?> TokenAuthFile { get; } = new("--token-auth-file") { Description = "kube-apiserver's CSV of static tokens: token,user,uid,\"group1,group2\"." };
+
+    public Option<string> ServiceClusterIpRange { get; } = new("--service-cluster-ip-range") { Description = "The addresses of Services.", DefaultValueFactory = _ => "10.96.0.0/16" };
+
+    public Option<string> CompactionInterval { get; } = new("--etcd-compaction-interval") { Description = "How often history is compacted; 0 never.", DefaultValueFactory = _ => "5m" };
+
+    public Option<string> NodeMonitorGracePeriod { get; } = new("--node-monitor-grace-period") { Description = "How long a silent node stays Ready.", DefaultValueFactory = _ => "50s" };
+
+    public Option<string> AutoscalerSyncPeriod { get; } = new("--horizontal-pod-autoscaler-sync-period") { Description = "How often autoscalers look.", DefaultValueFactory = _ => "15s" };
+
+    public Option<string> DisableAdmissionPlugins { get; } = new("--disable-admission-plugins") { Description = "Admission plugins to leave out, by name, with commas between.", DefaultValueFactory = _ => "" };
+
+    public Option<string> Kubelets { get; } = new("--kubelets") { Description = "on, or off: nodes of the cluster's own and of others are left to outside kubelets.", DefaultValueFactory = _ => "on" };
+
+    /// <summary>All of them.</summary>
+    public IEnumerable<Option> All =>
+    [
+        Port, Kubeconfig, Version, Http, Nodes, ApiOnly, TokenAuthFile, ServiceClusterIpRange, CompactionInterval, NodeMonitorGracePeriod,
+        AutoscalerSyncPeriod, DisableAdmissionPlugins, Kubelets,
+    ];
+
+    /// <summary>What is wrong with the values; null where nothing is.</summary>
+    public string? Fault(ParseResult parsed)
+    {
+        var version = parsed.GetValue(Version)!.TrimStart('v');
+        if (version != ServedVersion && !version.StartsWith(ServedVersion + ".", StringComparison.Ordinal))
+        {
+            return $"--kubernetes-version {parsed.GetValue(Version)}: only {ServedVersion} is emulated";
+        }
+
+        if (parsed.GetValue(Port) is < 0 or > 65535)
+        {
+            return $"--port {parsed.GetValue(Port)}: not a port";
+        }
+
+        if (parsed.GetValue(Nodes) < 0)
+        {
+            return $"--nodes {parsed.GetValue(Nodes)}: must not be negative";
+        }
+
+        if (parsed.GetValue(Kubelets) is not ("on" or "off"))
+        {
+            return $"--kubelets {parsed.GetValue(Kubelets)}: on or off";
+        }
+
+        if (parsed.GetValue(TokenAuthFile) is { Exists: false } missing)
+        {
+            return $"--token-auth-file {missing.FullName}: no such file";
+        }
+
+        foreach (var option in (Option<string>[])[CompactionInterval, NodeMonitorGracePeriod, AutoscalerSyncPeriod])
+        {
+            if (GoDuration.TryParse(parsed.GetValue(option)!) is null)
+            {
+                return $"{option.Name} {parsed.GetValue(option)}: not a duration such as 90s or 5m";
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The cluster that they describe.</summary>
+    public EmulatedClusterOptions Options(ParseResult parsed) => new()
+    {
+        Settings = new ClusterSettings
+        {
+            ServiceClusterIpRanges = parsed.GetValue(ServiceClusterIpRange)!.Split(',', StringSplitOptions.TrimEntries),
+            CompactionInterval = Duration(parsed, CompactionInterval),
+            NodeMonitorGracePeriod = Duration(parsed, NodeMonitorGracePeriod),
+            HorizontalPodAutoscalerSyncPeriod = Duration(parsed, AutoscalerSyncPeriod),
+        },
+        Tokens = parsed.GetValue(TokenAuthFile) is { } file ? StaticToken.ParseFile(File.ReadAllText(file.FullName)) : [],
+        RequireCredentials = !parsed.GetValue(Http),
+    };
+
+    private static TimeSpan Duration(ParseResult parsed, Option<string> option) => GoDuration.TryParse(parsed.GetValue(option)!)!.Value;
+}

@@ -1,0 +1,89 @@
+using KubeEmulator.Api;
+using KubeEmulator.Server;
+using KubeEmulator.Server.Transport;
+using KubeEmulator.Storage;
+
+namespace KubeEmulator;
+
+/// <summary>
+/// A Kubernetes cluster in this process. <see cref="Api"/> reaches it without a socket;
+/// <see cref="ListenAsync"/> opens a loopback port for other programs. Dispose it to end everything. Thread-safe.
+/// </summary>
+public sealed class EmulatedCluster : IAsyncDisposable
+{
+    private readonly ClusterServices _services;
+    private readonly ClusterCertificates _certificates = new();
+    private readonly List<KestrelHost> _hosts = [];
+    private volatile string _address = "127.0.0.1:6443";
+
+    private EmulatedCluster(EmulatedClusterOptions options)
+    {
+        Clock = options.Clock ?? TimeProvider.System;
+        Requests = new RequestLog(options.RequestLogSize, options.RecordBodies);
+        _services = new ClusterServices
+        {
+            Store = new ObjectStore(StoreOptions.Default),
+            Clock = Clock,
+            Random = options.Seed is { } seed ? new SeededRandom(seed) : SeededRandom.Unpredictable(),
+            Settings = options.Settings,
+            Catalog = BuiltInCatalog.For(options.Settings),
+        };
+        Server = new ApiServer(new ApiServerOptions
+        {
+            Services = _services,
+            Authenticator = new StaticAuthenticator(options.Tokens, () => _certificates.Authority, options.RequireCredentials ? UserInfo.Anonymous : UserInfo.Admin),
+            Observer = Requests.Observer,
+            Control = options.ControlEndpoints,
+            Address = () => _address,
+        });
+    }
+
+    /// <summary>The API in process: the same verbs and the same pipeline as over HTTP.</summary>
+    public ClusterApi Api => _services.Api;
+
+    /// <summary>The cluster's clock.</summary>
+    public TimeProvider Clock { get; }
+
+    /// <summary>The requests answered over HTTP.</summary>
+    public RequestLog Requests { get; }
+
+    /// <summary>The cluster's CA and the certificates it signed.</summary>
+    public ClusterCertificates Certificates => _certificates;
+
+    /// <summary>The API server.</summary>
+    public ApiServer Server { get; }
+
+    /// <summary>Starts a cluster.</summary>
+    public static Task<EmulatedCluster> StartAsync(EmulatedClusterOptions? options = null) => Task.FromResult(new EmulatedCluster(options ?? new EmulatedClusterOptions()));
+
+    /// <summary>Listens on a loopback port and returns where.</summary>
+    /// <param name="port">The port; 0 takes a free one.</param>
+    /// <param name="tls">Whether to speak TLS.</param>
+    public async Task<Uri> ListenAsync(int port = 0, bool tls = true)
+    {
+        var host = await KestrelHost.StartAsync(Server, port, tls ? _certificates.Serving : null).ConfigureAwait(false);
+        lock (_hosts)
+        {
+            _hosts.Add(host);
+        }
+
+        _address = $"127.0.0.1:{host.Port}";
+        return new Uri($"{(tls ? "https" : "http")}://{_address}");
+    }
+
+    /// <summary>A kubeconfig for an address that <see cref="ListenAsync"/> returned, with the administrator's client certificate.</summary>
+    public string Kubeconfig(Uri address) => KubeconfigText.Write(address, _certificates);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        Server.Stop();
+        foreach (var host in _hosts)
+        {
+            await host.DisposeAsync().ConfigureAwait(false);
+        }
+
+        Server.Dispose();
+        _certificates.Dispose();
+    }
+}

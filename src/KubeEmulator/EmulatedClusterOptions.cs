@@ -1,0 +1,31 @@
+using KubeEmulator.Api;
+
+namespace KubeEmulator;
+
+/// <summary>How a cluster is to be.</summary>
+public sealed class EmulatedClusterOptions
+{
+    /// <summary>The settings that the real programs have too.</summary>
+    public ClusterSettings Settings { get; init; } = new();
+
+    /// <summary>The seed of all chance: the same seed gives the same names and order; null takes one that nobody chose.</summary>
+    public ulong? Seed { get; init; }
+
+    /// <summary>The cluster's clock; null takes real time.</summary>
+    public TimeProvider? Clock { get; init; }
+
+    /// <summary>Static bearer tokens; where there are none and <see cref="RequireCredentials"/> is not set, everybody is the administrator.</summary>
+    public IReadOnlyList<StaticToken> Tokens { get; init; } = [];
+
+    /// <summary>Whether requests without credentials are anonymous rather than the administrator's.</summary>
+    public bool RequireCredentials { get; init; }
+
+    /// <summary>Whether the request log keeps bodies.</summary>
+    public bool RecordBodies { get; init; }
+
+    /// <summary>How many requests the log keeps; older ones are forgotten.</summary>
+    public int RequestLogSize { get; init; } = 10_000;
+
+    /// <summary>Calls added to the emulator's control API.</summary>
+    public IReadOnlyList<IControlEndpoint> ControlEndpoints { get; init; } = [];
+}
