@@ -21,6 +21,36 @@ internal static class GoNumbers
         return shortest.Contains('E', StringComparison.Ordinal) ? Plain(shortest) : shortest;
     }
 
+    /// <summary>A float64 as Go's <c>strconv</c> writes it in the general format, which YAML uses: from a million on, and below 1e-4, with an exponent of two digits at least.</summary>
+    public static string FormatGeneral(double value) => General(value.ToString("R", CultureInfo.InvariantCulture));
+
+    /// <summary>A float32 in the general format.</summary>
+    public static string FormatGeneral(float value) => General(value.ToString("R", CultureInfo.InvariantCulture));
+
+    // shortest: -1234.5, 0.00012, 1.5E-07
+    private static string General(string shortest)
+    {
+        var split = shortest.IndexOf('E', StringComparison.Ordinal);
+        var mantissa = (split < 0 ? shortest : shortest[..split]).TrimStart('-');
+        var point = mantissa.IndexOf('.', StringComparison.Ordinal);
+        var whole = point < 0 ? mantissa : mantissa[..point];
+        var all = whole + (point < 0 ? "" : mantissa[(point + 1)..]);
+        var digits = all.Trim('0');
+        if (digits.Length == 0)
+        {
+            return shortest[0] == '-' ? "-0" : "0";
+        }
+
+        var leadingZeros = all.Length - all.TrimStart('0').Length;
+        var exponent = whole.Length - 1 - leadingZeros + (split < 0 ? 0 : int.Parse(shortest.AsSpan(split + 1), CultureInfo.InvariantCulture));
+        if (exponent is >= -4 and < 6)
+        {
+            return split < 0 ? shortest : Plain(shortest);
+        }
+
+        return string.Create(CultureInfo.InvariantCulture, $"{(shortest[0] == '-' ? "-" : "")}{digits[0]}{(digits.Length > 1 ? "." : "")}{digits[1..]}e{(exponent < 0 ? '-' : '+')}{Math.Abs(exponent):00}");
+    }
+
     private static string Exponential(string shortest, double value)
     {
         var text = shortest.Contains('E', StringComparison.Ordinal) ? shortest : value.ToString("E16", CultureInfo.InvariantCulture);

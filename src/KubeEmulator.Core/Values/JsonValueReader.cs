@@ -3,81 +3,80 @@ using System.Text.Json;
 
 namespace KubeEmulator.Values;
 
-/// <summary>UTF-8 JSON to <see cref="Value"/>, with an explicit stack so that depth costs heap and not the thread's stack.</summary>
+/// <summary>UTF-8 JSON to <see cref="Value"/>; faults are told in the words of Go's decoder.</summary>
 internal static class JsonValueReader
 {
-    public static Value Read(ReadOnlySpan<byte> utf8, JsonReadOptions options)
+    [ThreadStatic]
+    private static JsonValueStack? _spare;
+
+    public static Value Read(ReadOnlySpan<byte> utf8, JsonReadOptions options) =>
+        TryRead(utf8, options, out var value) ? value : throw Fault(utf8);
+
+    /// <summary>For callers that have another way to read the text: false where it is malformed.</summary>
+    public static bool TryRead(ReadOnlySpan<byte> utf8, JsonReadOptions options, out Value value)
     {
-        var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = JsonReadOptions.MaxDepth });
+        // A report may read another document on this thread.
+        var stack = _spare ?? new JsonValueStack();
+        _spare = null;
         try
         {
-            return Read(ref reader, options);
+            var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = JsonReadOptions.MaxDepth });
+            value = Read(ref reader, stack, options);
+            return true;
         }
-        catch (JsonException fault)
+        catch (JsonException)
         {
-            throw new ValueFormatException(fault.Message, fault);
+            value = Value.Null;
+            return false;
+        }
+        finally
+        {
+            stack.Clear();
+            _spare = stack;
         }
     }
 
-    private static Value Read(ref Utf8JsonReader reader, JsonReadOptions options)
+    private static ValueFormatException Fault(ReadOnlySpan<byte> utf8)
     {
-        var stack = new Stack<Frame>();
-        Frame? top = null;
+        var (message, offset) = JsonSyntax.Find(utf8) ?? ("invalid JSON", utf8.Length);
+        return new ValueFormatException(message) { Offset = offset };
+    }
+
+    private static Value Read(ref Utf8JsonReader reader, JsonValueStack stack, JsonReadOptions options)
+    {
         while (reader.Read())
         {
-            Value? value = null;
             switch (reader.TokenType)
             {
                 case JsonTokenType.PropertyName:
-                    top!.Name = NameOf(ref reader);
-                    continue;
+                    stack.Name(NameOf(ref reader), options);
+                    break;
                 case JsonTokenType.StartObject:
-                    stack.Push(top = new Frame(new MapBuilder(), null));
-                    continue;
+                    stack.Open(isMap: true);
+                    break;
                 case JsonTokenType.StartArray:
-                    stack.Push(top = new Frame(null, []));
-                    continue;
+                    stack.Open(isMap: false);
+                    break;
                 case JsonTokenType.EndObject:
                 case JsonTokenType.EndArray:
-                    value = stack.Pop().Build();
-                    stack.TryPeek(out top);
+                    stack.Close();
                     break;
                 default:
-                    value = Scalar(ref reader);
+                    stack.Add(Scalar(ref reader));
                     break;
             }
-
-            if (top is null)
-            {
-                // The document is complete: anything but white space after it is a fault the reader reports.
-                reader.Read();
-                return value;
-            }
-
-            if (top.Map is null)
-            {
-                top.Items!.Add(value);
-                continue;
-            }
-
-            if (options.OnDuplicate is { } report && top.Map[top.Name!] is not null)
-            {
-                report(PathOf(stack));
-            }
-
-            top.Map.Set(top.Name!, value);
         }
 
-        throw new ValueFormatException("unexpected end of JSON input");
+        return stack.Result;
     }
 
     private static string NameOf(ref Utf8JsonReader reader) =>
-        reader.ValueIsEscaped ? PropertyNames.Intern(reader.GetString()!) : PropertyNames.Intern(reader.ValueSpan);
+        reader.ValueIsEscaped ? PropertyNames.Intern(Text(ref reader)) : PropertyNames.Intern(reader.ValueSpan);
 
     private static Value Scalar(ref Utf8JsonReader reader) => reader.TokenType switch
     {
-        JsonTokenType.String => StringValue.Of(reader.GetString()!),
-        JsonTokenType.Number => reader.TryGetInt64(out var integer) && reader.ValueSpan.IndexOfAny((byte)'.', (byte)'e', (byte)'E') < 0 && !reader.ValueSpan.SequenceEqual("-0"u8)
+        JsonTokenType.String => reader.ValueIsEscaped ? StringValue.Of(Text(ref reader)) : StringValues.Of(reader.ValueSpan),
+        JsonTokenType.Number => reader.TryGetInt64(out var integer) && IsPlainInteger(reader.ValueSpan)
             ? NumberValue.Of(integer)
             : NumberValue.FromDigits(Encoding.ASCII.GetString(reader.ValueSpan)),
         JsonTokenType.True => BoolValue.True,
@@ -85,32 +84,18 @@ internal static class JsonValueReader
         _ => NullValue.Instance,
     };
 
-    private static string PathOf(Stack<Frame> stack)
+    private static bool IsPlainInteger(ReadOnlySpan<byte> digits) =>
+        digits.IndexOfAny((byte)'.', (byte)'e', (byte)'E') < 0 && !digits.SequenceEqual("-0"u8);
+
+    private static string Text(ref Utf8JsonReader reader)
     {
-        var path = new StringBuilder();
-        foreach (var frame in stack.Reverse())
+        try
         {
-            if (frame.Map is null)
-            {
-                path.Append('[').Append(frame.Items!.Count).Append(']');
-            }
-            else
-            {
-                path.Append(path.Length == 0 ? "" : ".").Append(frame.Name);
-            }
+            return reader.GetString()!;
         }
-
-        return path.ToString();
-    }
-
-    private sealed class Frame(MapBuilder? map, List<Value>? items)
-    {
-        public MapBuilder? Map => map;
-
-        public List<Value>? Items => items;
-
-        public string? Name { get; set; }
-
-        public Value Build() => map is null ? ListValue.Adopt([.. items!]) : map.Build();
+        catch (InvalidOperationException)
+        {
+            return JsonStrings.Lenient(reader.ValueSpan);
+        }
     }
 }

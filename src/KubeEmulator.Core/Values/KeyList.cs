@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Text.Json;
 
 namespace KubeEmulator.Values;
 
@@ -22,6 +23,7 @@ internal sealed class KeyList
 
     private readonly string[] _keys;
     private FrozenDictionary<string, int>? _index;
+    private JsonEncodedText[]? _encoded;
 
     private KeyList(string[] keys) => _keys = keys;
 
@@ -30,6 +32,9 @@ internal sealed class KeyList
     public ReadOnlySpan<string> Keys => _keys;
 
     public string this[int index] => _keys[index];
+
+    /// <summary>The names ready to be written, escaped once for all maps that share this list.</summary>
+    public ReadOnlySpan<JsonEncodedText> Encoded => _encoded ??= Array.ConvertAll(_keys, PropertyNames.Encoded);
 
     /// <summary>The shared list with these names; copies them only when no such list is known.</summary>
     public static KeyList Share(ReadOnlySpan<string> keys)

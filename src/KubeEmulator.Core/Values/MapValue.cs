@@ -148,9 +148,10 @@ public sealed class MapValue : Value, IReadOnlyCollection<KeyValuePair<string, V
     public override void WriteTo(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();
+        var names = _keys.Encoded;
         for (var i = 0; i < _values.Length; i++)
         {
-            writer.WritePropertyName(PropertyNames.Encoded(_keys[i]));
+            writer.WritePropertyName(names[i]);
             _values[i].WriteTo(writer);
         }
 

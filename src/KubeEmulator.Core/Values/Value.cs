@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using System.Text.Json;
 
@@ -62,16 +61,7 @@ public abstract class Value : IEquatable<Value>
     public abstract void WriteTo(Utf8JsonWriter writer);
 
     /// <summary>Compact JSON as UTF-8.</summary>
-    public byte[] ToUtf8Bytes()
-    {
-        var buffer = new ArrayBufferWriter<byte>(256);
-        using (var writer = new Utf8JsonWriter(buffer, JsonValueWriter.Options))
-        {
-            WriteTo(writer);
-        }
-
-        return buffer.WrittenSpan.ToArray();
-    }
+    public byte[] ToUtf8Bytes() => JsonValueWriter.ToUtf8(this);
 
     /// <summary>Compact JSON.</summary>
     public override string ToString() => Encoding.UTF8.GetString(ToUtf8Bytes());

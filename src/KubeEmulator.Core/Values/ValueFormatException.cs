@@ -14,4 +14,7 @@ public sealed class ValueFormatException : Exception
         : base(message, inner)
     {
     }
+
+    /// <summary>How many bytes of a JSON text were read when the fault was seen, the one at fault among them; -1 where unknown.</summary>
+    public long Offset { get; init; } = -1;
 }
