@@ -7,13 +7,13 @@ namespace KubeEmulator.Values;
 internal sealed class YamlComposer(string yaml)
 {
     private readonly Parser _parser = new(new StringReader(yaml));
-    private readonly Dictionary<string, YamlNode> _anchors = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, YamlElement> _anchors = new(StringComparer.Ordinal);
     private int _depth;
 
     private ParsingEvent Current => _parser.Current!;
 
     /// <summary>The next document's root; null at the end of the stream.</summary>
-    public YamlNode? Next()
+    public YamlElement? Next()
     {
         try
         {
@@ -45,38 +45,38 @@ internal sealed class YamlComposer(string yaml)
     private static string TagOf(NodeEvent node) => node.Tag.IsEmpty ? "" : node.Tag.Value;
 
     // Leaves the node's last event current.
-    private YamlNode Node() => Current switch
+    private YamlElement Node() => Current switch
     {
-        Scalar scalar => Anchored(scalar, new YamlNode
+        Scalar scalar => Anchored(scalar, new YamlElement
         {
-            Kind = YamlNodeKind.Scalar,
+            Kind = YamlElementKind.Scalar,
             Line = Line(),
             Tag = TagOf(scalar),
             Text = scalar.Value,
             IsPlain = scalar.Style == ScalarStyle.Plain,
         }),
         AnchorAlias alias => Alias(alias.Value.Value),
-        SequenceStart sequence => Collection(sequence, YamlNodeKind.Sequence),
-        MappingStart mapping => Collection(mapping, YamlNodeKind.Mapping),
+        SequenceStart sequence => Collection(sequence, YamlElementKind.Sequence),
+        MappingStart mapping => Collection(mapping, YamlElementKind.Mapping),
         _ => throw new ValueFormatException($"yaml: attempted to parse unknown event: {Current.GetType().Name}"),
     };
 
-    private YamlNode Alias(string name) => new()
+    private YamlElement Alias(string name) => new()
     {
-        Kind = YamlNodeKind.Alias,
+        Kind = YamlElementKind.Alias,
         Line = Line(),
         Text = name,
         Target = _anchors.TryGetValue(name, out var target) ? target : throw new ValueFormatException($"yaml: unknown anchor '{name}' referenced"),
     };
 
-    private YamlNode Collection(NodeEvent start, YamlNodeKind kind)
+    private YamlElement Collection(NodeEvent start, YamlElementKind kind)
     {
         if (++_depth > JsonReadOptions.MaxDepth)
         {
             throw new ValueFormatException("yaml: exceeded max depth of 10000");
         }
 
-        var node = Anchored(start, new YamlNode { Kind = kind, Line = Line(), Tag = TagOf(start) });
+        var node = Anchored(start, new YamlElement { Kind = kind, Line = Line(), Tag = TagOf(start) });
         while (_parser.MoveNext() && Current is not (SequenceEnd or MappingEnd))
         {
             node.Children.Add(Node());
@@ -86,7 +86,7 @@ internal sealed class YamlComposer(string yaml)
         return node;
     }
 
-    private YamlNode Anchored(NodeEvent source, YamlNode node)
+    private YamlElement Anchored(NodeEvent source, YamlElement node)
     {
         if (!source.Anchor.IsEmpty)
         {

@@ -12,24 +12,24 @@ internal sealed class YamlDecoder(YamlReadOptions options)
     private const int SmallDocument = 400_000;
     private const int LargeDocument = 4_000_000;
 
-    private readonly HashSet<YamlNode> _open = [];
+    private readonly HashSet<YamlElement> _open = [];
     private int _nodes;
     private int _aliased;
     private int _aliasDepth;
 
-    public Value Decode(YamlNode node)
+    public Value Decode(YamlElement node)
     {
         Count();
         return node.Kind switch
         {
-            YamlNodeKind.Scalar => Scalar(node),
-            YamlNodeKind.Sequence => ListValue.From(node.Children.ConvertAll(Decode)),
-            YamlNodeKind.Mapping => Mapping(node),
+            YamlElementKind.Scalar => Scalar(node),
+            YamlElementKind.Sequence => ListValue.From(node.Children.ConvertAll(Decode)),
+            YamlElementKind.Mapping => Mapping(node),
             _ => Alias(node, Decode),
         };
     }
 
-    private static Value Scalar(YamlNode node)
+    private static Value Scalar(YamlElement node)
     {
         if (node.Tag.Length == 0 && !node.IsPlain)
         {
@@ -56,14 +56,14 @@ internal sealed class YamlDecoder(YamlReadOptions options)
         }
     }
 
-    private MapValue Mapping(YamlNode node)
+    private MapValue Mapping(YamlElement node)
     {
         var map = new MapBuilder();
         Fill(node, map);
         return map.Build();
     }
 
-    private void Fill(YamlNode node, MapBuilder map)
+    private void Fill(YamlElement node, MapBuilder map)
     {
         for (var i = 0; i + 1 < node.Children.Count; i += 2)
         {
@@ -91,9 +91,9 @@ internal sealed class YamlDecoder(YamlReadOptions options)
         }
     }
 
-    private void Merge(YamlNode node, MapBuilder map)
+    private void Merge(YamlElement node, MapBuilder map)
     {
-        if (node.Kind == YamlNodeKind.Sequence)
+        if (node.Kind == YamlElementKind.Sequence)
         {
             // Earlier ones take precedence, so they come last.
             for (var i = node.Children.Count - 1; i >= 0; i--)
@@ -107,15 +107,15 @@ internal sealed class YamlDecoder(YamlReadOptions options)
         MergeMapping(node, map);
     }
 
-    private void MergeMapping(YamlNode node, MapBuilder map)
+    private void MergeMapping(YamlElement node, MapBuilder map)
     {
-        if ((node.Target ?? node).Kind != YamlNodeKind.Mapping)
+        if ((node.Target ?? node).Kind != YamlElementKind.Mapping)
         {
             throw new ValueFormatException("yaml: map merge requires map or sequence of maps as the value");
         }
 
         Count();
-        if (node.Kind == YamlNodeKind.Alias)
+        if (node.Kind == YamlElementKind.Alias)
         {
             Alias(node, target =>
             {
@@ -129,7 +129,7 @@ internal sealed class YamlDecoder(YamlReadOptions options)
         Fill(node, map);
     }
 
-    private Value Alias(YamlNode node, Func<YamlNode, Value> decode)
+    private Value Alias(YamlElement node, Func<YamlElement, Value> decode)
     {
         if (!_open.Add(node))
         {

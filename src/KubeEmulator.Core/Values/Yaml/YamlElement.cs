@@ -1,9 +1,9 @@
 namespace KubeEmulator.Values;
 
 /// <summary>A node of a YAML document as written, before tags are resolved and aliases followed.</summary>
-internal sealed class YamlNode
+internal sealed class YamlElement
 {
-    public required YamlNodeKind Kind { get; init; }
+    public required YamlElementKind Kind { get; init; }
 
     /// <summary>The line, from 1.</summary>
     public required int Line { get; init; }
@@ -18,11 +18,11 @@ internal sealed class YamlNode
     public bool IsPlain { get; init; }
 
     /// <summary>What an alias stands for.</summary>
-    public YamlNode? Target { get; init; }
+    public YamlElement? Target { get; init; }
 
     /// <summary>A sequence's items, or a mapping's keys and values in turn.</summary>
-    public List<YamlNode> Children { get; } = [];
+    public List<YamlElement> Children { get; } = [];
 
     /// <summary>Whether this is the key <c>&lt;&lt;</c>.</summary>
-    public bool IsMerge => Kind == YamlNodeKind.Scalar && Text == "<<" && (IsPlain || Tag == "tag:yaml.org,2002:merge");
+    public bool IsMerge => Kind == YamlElementKind.Scalar && Text == "<<" && (IsPlain || Tag == "tag:yaml.org,2002:merge");
 }

@@ -1,7 +1,7 @@
 namespace KubeEmulator.Values;
 
 /// <summary>The sorts of YAML nodes.</summary>
-internal enum YamlNodeKind
+internal enum YamlElementKind
 {
     Scalar,
     Sequence,
