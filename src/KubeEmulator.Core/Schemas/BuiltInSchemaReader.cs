@@ -36,6 +36,7 @@ internal static class BuiltInSchemaReader
             Embedded = facts.String("via"),
             IsRequired = facts.Bool("required") ?? false,
             PatchMerge = patch.Contains("merge", StringComparison.Ordinal),
+            PatchReplace = patch.Contains("replace", StringComparison.Ordinal),
             PatchRetainKeys = patch.Contains("retainKeys", StringComparison.Ordinal),
             PatchMergeKey = facts.String("mergeKey"),
         };

@@ -23,7 +23,7 @@ internal static class LeafSchemas
         "io.k8s.apimachinery.pkg.apis.meta.v1.MicroTime" => new Schema { Kind = SchemaKind.String, Format = "micro-time", GoType = "v1.MicroTime", TypeName = "MicroTime" },
         "io.k8s.apimachinery.pkg.apis.meta.v1.Duration" => new Schema { Kind = SchemaKind.String, Format = "duration", GoType = "v1.Duration", TypeName = "Duration" },
         "io.k8s.apimachinery.pkg.apis.meta.v1.FieldsV1" => Anything("v1.FieldsV1"),
-        "io.k8s.apimachinery.pkg.runtime.RawExtension" => Anything("runtime.RawExtension"),
+        "io.k8s.apimachinery.pkg.runtime.RawExtension" => new Schema { Kind = SchemaKind.Any, GoType = "runtime.RawExtension", TypeName = "RawExtension", IsAtomic = true },
         $"{ApiExtensions}.JSON" => Anything("v1.JSON"),
         $"{ApiExtensions}.JSONSchemaPropsOrBool" => SchemaOr(SchemaOrBool, "v1.JSONSchemaPropsOrBool"),
         $"{ApiExtensions}.JSONSchemaPropsOrArray" => SchemaOr(SchemaOrArray, "v1.JSONSchemaPropsOrArray"),

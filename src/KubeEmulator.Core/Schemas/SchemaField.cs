@@ -23,6 +23,9 @@ internal sealed class SchemaField(string name, Func<Schema> schema)
     /// <summary>Strategic merge: <c>x-kubernetes-patch-strategy</c> contains <c>merge</c>.</summary>
     public bool PatchMerge { get; init; }
 
+    /// <summary>Strategic merge: <c>x-kubernetes-patch-strategy</c> is <c>replace</c>.</summary>
+    public bool PatchReplace { get; init; }
+
     /// <summary>Strategic merge: <c>x-kubernetes-patch-strategy</c> contains <c>retainKeys</c>.</summary>
     public bool PatchRetainKeys { get; init; }
 

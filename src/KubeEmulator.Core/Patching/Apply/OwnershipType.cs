@@ -95,6 +95,8 @@ internal sealed class OwnershipType
 
         return field.Schema.Default ?? field.Presence switch
         {
+            // The one key of a built-in list whose default in OpenAPI is not zero.
+            _ when name == "protocol" && _schema.TypeName is "ContainerPort" or "ServicePort" => "TCP",
             // A Go value without omitempty: OpenAPI gives its zero value as the default.
             Presence.Always when field.Schema.Kind is SchemaKind.String => StringValue.Empty,
             Presence.Always when field.Schema.Kind is SchemaKind.Integer or SchemaKind.Number => NumberValue.Of(0),
@@ -114,7 +116,7 @@ internal sealed class OwnershipType
 
     private static OwnershipType Of(Schema schema, bool preserve)
     {
-        if (schema.Kind == SchemaKind.Any && schema.Fields.Count == 0 && schema.ElementSource is null)
+        if (schema.Kind == SchemaKind.Any && schema.Fields.Count == 0)
         {
             return schema.IsAtomic ? Opaque : Deduced;
         }
