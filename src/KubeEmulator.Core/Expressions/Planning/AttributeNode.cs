@@ -1,0 +1,143 @@
+namespace KubeEmulator.Expressions;
+
+/// <summary>
+/// A value and the path read from it, <c>self.spec.items[0]</c>, as one step (cel-go interpreter/attributes.go).
+/// Reading the root costs 1, each part of the path 1.
+/// </summary>
+internal abstract class AttributeNode : CelNode
+{
+    private readonly List<Qualifier> _path = [];
+    private List<(int Length, Expr Expr)>? _observed;
+
+    public virtual void Add(Qualifier qualifier) => _path.Add(qualifier);
+
+    /// <summary>Asks for the value at the end of the path as it is now to be noted.</summary>
+    public void Observe(Expr expr) => (_observed ??= []).Add((_path.Count, expr));
+
+    public override CelValue Evaluate(CelFrame frame)
+    {
+        var value = Resolve(frame);
+        if (!IsPresenceTest)
+        {
+            frame.Charge(1);
+        }
+
+        return value;
+    }
+
+    /// <summary>The value without the root's cost: as an index or as a branch of a conditional it is free.</summary>
+    public abstract CelValue Resolve(CelFrame frame);
+
+    protected bool IsPresenceTest => _path.Count > 0 && _path[^1].TestOnly;
+
+    protected CelValue Follow(CelFrame frame, CelValue value)
+    {
+        Note(frame, 0, value);
+        if (_path.Count == 0 || value is CelError)
+        {
+            return value;
+        }
+
+        var isOptional = false;
+        if (value is CelOptional optional)
+        {
+            if (optional.Value is null)
+            {
+                return IsPresenceTest ? CelBool.False : optional;
+            }
+
+            value = optional.Value;
+            isOptional = true;
+        }
+
+        for (var i = 0; i < _path.Count; i++)
+        {
+            var qualifier = _path[i];
+            isOptional |= qualifier.Optional;
+            var next = qualifier.TestOnly
+                ? qualifier.Test(frame, value)
+                : isOptional ? qualifier.ApplyIfPresent(frame, value) : qualifier.Apply(frame, value);
+            Note(frame, i + 1, next ?? CelOptional.None);
+            if (next is null)
+            {
+                return CelOptional.None;
+            }
+
+            if (next is CelError)
+            {
+                return next;
+            }
+
+            value = next;
+        }
+
+        return isOptional && !IsPresenceTest ? CelOptional.Of(value) : value;
+    }
+
+    protected void Note(CelFrame frame, int length, CelValue value)
+    {
+        if (_observed is null)
+        {
+            return;
+        }
+
+        foreach (var (observed, expr) in _observed)
+        {
+            if (observed == length)
+            {
+                frame.Trace?.Note(expr, value, frame.Cost);
+            }
+        }
+    }
+}
+
+/// <summary>A declared variable.</summary>
+internal sealed class VariableNode(int index) : AttributeNode
+{
+    public override CelValue Resolve(CelFrame frame) => Follow(frame, frame.Global(index));
+}
+
+/// <summary>A macro's loop variable.</summary>
+internal sealed class LocalNode(int slot) : AttributeNode
+{
+    public override CelValue Resolve(CelFrame frame) => Follow(frame, frame.Locals[slot]!);
+}
+
+/// <summary>A macro's accumulator: computed when first read.</summary>
+internal sealed class AccumulatorNode(int slot, CelNode initial, bool grows) : AttributeNode
+{
+    public override CelValue Resolve(CelFrame frame) => Follow(frame, frame.Locals[slot] ??= Start(frame));
+
+    private CelValue Start(CelFrame frame) => initial.Evaluate(frame) switch
+    {
+        CelList { Count: 0 } when grows => new CelGrowingList(),
+        CelMap { Count: 0 } when grows => new CelEntryMap { Grows = true },
+        var value => value,
+    };
+}
+
+/// <summary>A path read from what another step computes.</summary>
+internal sealed class RelativeNode(CelNode operand) : AttributeNode
+{
+    public override CelValue Resolve(CelFrame frame) => Follow(frame, operand.Evaluate(frame));
+}
+
+/// <summary><c>a ? b : c</c>; costs only what it evaluates.</summary>
+internal sealed class ConditionalNode(CelNode condition, AttributeNode whenTrue, AttributeNode whenFalse) : AttributeNode
+{
+    public override void Add(Qualifier qualifier)
+    {
+        whenTrue.Add(qualifier);
+        whenFalse.Add(qualifier);
+    }
+
+    public override CelValue Evaluate(CelFrame frame) => Resolve(frame);
+
+    public override CelValue Resolve(CelFrame frame) => condition.Evaluate(frame) switch
+    {
+        CelBool { Value: true } => whenTrue.Resolve(frame),
+        CelBool => whenFalse.Resolve(frame),
+        CelError error => error,
+        _ => CelError.NoSuchOverload,
+    };
+}

@@ -1,0 +1,30 @@
+namespace KubeEmulator.Expressions;
+
+/// <summary>What a call costs, by its arguments and its result.</summary>
+internal delegate ulong CelCallCost(CelValue[] arguments, CelValue result);
+
+/// <summary>A function call. One or two arguments are always all evaluated; of more, the first error ends it.</summary>
+internal sealed class CallNode(CelNode[] arguments, CelFunctionBody body, CelCallCost? cost, bool strict = true) : CelNode
+{
+    public override CelValue Evaluate(CelFrame frame)
+    {
+        var values = new CelValue[arguments.Length];
+        CelValue? error = null;
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = arguments[i].Evaluate(frame);
+            if (strict && values[i] is CelError)
+            {
+                error ??= values[i];
+                if (values.Length > 2)
+                {
+                    return error;
+                }
+            }
+        }
+
+        var result = error ?? body(values);
+        frame.Charge(cost is null ? 1 : cost(values, result));
+        return result;
+    }
+}
