@@ -22,24 +22,25 @@ internal sealed class IndexSet
 
     public bool Has(StoreIndex index) => Slot(index) >= 0;
 
-    public IEnumerable<IndexEntry> Find(StoreIndex index, string value)
+    public IEnumerable<IndexEntry.Target> Find(StoreIndex index, string value)
     {
         var slot = Slot(index);
         return slot >= 0 ? Walk(_trees[slot], value) : throw new ArgumentException($"the store keeps no index \"{index.Name}\"", nameof(index));
     }
 
     /// <summary>The first entry under a value.</summary>
-    public IndexEntry? First(StoreIndex index, string value)
+    public IndexEntry.Target? First(StoreIndex index, string value)
     {
         var tree = _trees[Slot(index)];
         var position = tree.PositionOf(IndexEntry.Before(value));
-        return position < tree.Count && tree.LeafAt(position, out var offset)[offset].Key is var entry && entry.Value == value ? entry : null;
+        return position < tree.Count && tree.LeafAt(position, out var offset)[offset].Key is var entry && entry.Value == value ? entry.At : null;
     }
 
     /// <summary>The indexes after one object's change; itself where no indexed value changed.</summary>
     public IndexSet With(GroupResource resource, ObjectPath path, KubeObject? before, KubeObject? after)
     {
         SortedTree<IndexEntry, byte, IndexEntry.Order>[]? trees = null;
+        IndexEntry.Target? target = null;
         for (var i = 0; i < _definitions.Length; i++)
         {
             if (_definitions[i].Resource is { } only && only != resource)
@@ -55,20 +56,20 @@ internal sealed class IndexSet
             }
 
             trees ??= [.. _trees];
-            trees[i] = Change(trees[i], resource, path, old, @new);
+            trees[i] = Change(trees[i], target ??= new IndexEntry.Target(resource, path), old, @new);
         }
 
         return trees is null ? this : new IndexSet(_definitions, trees);
     }
 
     private static SortedTree<IndexEntry, byte, IndexEntry.Order> Change(
-        SortedTree<IndexEntry, byte, IndexEntry.Order> tree, GroupResource resource, ObjectPath path, string[] old, string[] @new)
+        SortedTree<IndexEntry, byte, IndexEntry.Order> tree, IndexEntry.Target target, string[] old, string[] @new)
     {
         foreach (var value in old)
         {
             if (!@new.Contains(value))
             {
-                tree = tree.Remove(new IndexEntry(value, resource, path));
+                tree = tree.Remove(new IndexEntry(value, target));
             }
         }
 
@@ -76,7 +77,7 @@ internal sealed class IndexSet
         {
             if (!old.Contains(value))
             {
-                tree = tree.Set(new IndexEntry(value, resource, path), 0);
+                tree = tree.Set(new IndexEntry(value, target), 0);
             }
         }
 
@@ -89,7 +90,7 @@ internal sealed class IndexSet
         return values as string[] ?? [.. values];
     }
 
-    private static IEnumerable<IndexEntry> Walk(SortedTree<IndexEntry, byte, IndexEntry.Order> tree, string value)
+    private static IEnumerable<IndexEntry.Target> Walk(SortedTree<IndexEntry, byte, IndexEntry.Order> tree, string value)
     {
         var position = tree.PositionOf(IndexEntry.Before(value));
         while (position < tree.Count)
@@ -102,7 +103,7 @@ internal sealed class IndexSet
                     yield break;
                 }
 
-                yield return leaf[offset].Key;
+                yield return leaf[offset].Key.At!;
             }
         }
     }

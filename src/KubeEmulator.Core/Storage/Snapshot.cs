@@ -98,7 +98,7 @@ public sealed class Snapshot
     internal Snapshot Next(long revision, SortedTree<GroupResource, ResourceState, ResourceOrder> states, IndexSet indexes) =>
         new(revision, _floor, states, indexes);
 
-    private KubeObject? Get(in IndexEntry entry) => State(entry.Resource).Objects.TryGet(entry.Path, out var found) ? found : null;
+    private KubeObject? Get(IndexEntry.Target entry) => State(entry.Resource).Objects.TryGet(entry.Path, out var found) ? found : null;
 
     private IEnumerable<TreeEntry<GroupResource, ResourceState>> AllStates()
     {
