@@ -8,7 +8,7 @@ namespace KubeEmulator.Storage;
 /// </summary>
 internal sealed class History
 {
-    /// <summary>What a snapshot holds alone besides objects: the copied tree paths, measured at some 100,000 objects.</summary>
+    /// <summary>What a snapshot holds alone besides objects, at most: copied tree paths; 1.5 KB after a status change, 4 KB after a creation among 100,000 pods.</summary>
     private const int SnapshotWeight = 4096;
 
     private readonly StoreOptions _options;

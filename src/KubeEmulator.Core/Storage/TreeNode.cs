@@ -4,7 +4,11 @@ namespace KubeEmulator.Storage;
 internal abstract class TreeNode<TKey, TValue, TOrder>
     where TOrder : struct, IComparer<TKey>
 {
-    /// <summary>Entries or children per node, at most.</summary>
+    /// <summary>
+    /// Entries or children per node, at most. Measured among 100,000 paths (TreeBenchmarks; width: set, its allocation, walking 5,000):
+    /// 16: 1.6 µs, 0.9 KB, 29 µs. 24: 1.4 µs, 1.1 KB, 29 µs. 32: 1.3 µs, 1.3 KB, 28 µs. 48: 2.1 µs, 1.7 KB, 19 µs.
+    /// ImmutableSortedDictionary: 1.6 µs, 1.0 KB, 43 µs for the first 5,000, and it cannot seek to any others. A get is 0.5 µs in all.
+    /// </summary>
     public const int Width = 32;
 
     /// <summary>Below this a node is joined with a neighbour. Less than half, so that alternating adds and removes do not split and join in turn.</summary>
