@@ -53,7 +53,14 @@ internal sealed class SmdSchemas
         var (scalar, list, map) = (atom.String("scalar"), atom.Map("list"), atom.Map("map"));
         if (scalar is not null && list is not null && map is not null)
         {
-            return new Schema { Kind = SchemaKind.Any, IsAtomic = map.String("elementRelationship") == "atomic" };
+            var isSet = list.String("elementRelationship") == "associative";
+            return new Schema
+            {
+                Kind = SchemaKind.Any,
+                IsAtomic = map.String("elementRelationship") == "atomic",
+                ListType = isSet ? ListType.Set : ListType.Atomic,
+                ElementSource = isSet ? () => FromReference(list.Map("elementType")!) : null,
+            };
         }
 
         return map is not null ? FromMap(map, relationship, @default)

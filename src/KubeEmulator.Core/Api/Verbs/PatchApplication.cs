@@ -1,5 +1,6 @@
 using KubeEmulator.Objects;
 using KubeEmulator.Patching;
+using KubeEmulator.Patching.Strategic;
 using KubeEmulator.Schemas;
 using KubeEmulator.Values;
 
@@ -28,7 +29,7 @@ internal static class PatchApplication
         var patched = patch.Type switch
         {
             PatchType.Json => Json(live, patch, validation, faults),
-            PatchType.Merge => Merge(live, patch),
+            PatchType.StrategicMerge => Strategic(live, patch, schema),
             _ => Merge(live, patch),
         };
         if (patched is not MapValue document)
@@ -82,6 +83,10 @@ internal static class PatchApplication
         Map(patch);
         return JsonMergePatch.Apply(live, patch.Document);
     }
+
+    private static MapValue Strategic(MapValue live, PatchBody patch, Schema schema) => patch.Document is MapValue document
+        ? StrategicMergePatch.Apply(live, document, schema)
+        : throw StatusDocument.BadRequest($"json: cannot unmarshal {GoValueText.JsonType(patch.Document)} into Go value of type map[string]interface {{}}").ToException();
 
     private static MapValue Map(PatchBody patch) => patch.Document as MapValue
         ?? throw StatusDocument.BadRequest($"error decoding patch: json: cannot unmarshal {GoValueText.JsonType(patch.Document)} into Go value of type map[string]interface {{}}").ToException();

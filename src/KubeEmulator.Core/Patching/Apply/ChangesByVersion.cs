@@ -23,7 +23,32 @@ internal sealed class ChangesByVersion(VersionedValue before, VersionedValue aft
             return FieldChanges.None;
         }
 
-        var (l, r) = apiVersion == after.ApiVersion ? (before, after) : (convert(before, apiVersion), convert(after, apiVersion));
-        return l is null || r is null ? null : TypedComparison.Compare(l.Value, r.Value, r.Type).Filtered(filter(apiVersion));
+        var l = Converted("old", before, apiVersion);
+        var r = Converted("new", after, apiVersion);
+        return l is null || r is null ? null : Compared(l, r).Filtered(filter(apiVersion));
+    }
+
+    private static FieldChanges Compared(VersionedValue l, VersionedValue r)
+    {
+        try
+        {
+            return TypedComparison.Compare(l.Value, r.Value, r.Type);
+        }
+        catch (TypeFaultException fault)
+        {
+            throw new TypeFaultException($"failed to compare objects: {fault.Message}");
+        }
+    }
+
+    private VersionedValue? Converted(string which, VersionedValue value, string apiVersion)
+    {
+        try
+        {
+            return apiVersion == after.ApiVersion ? value : convert(value, apiVersion);
+        }
+        catch (TypeFaultException fault)
+        {
+            throw new TypeFaultException($"failed to convert {which} object: {fault.Message}");
+        }
     }
 }

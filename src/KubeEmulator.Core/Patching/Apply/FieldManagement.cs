@@ -227,9 +227,15 @@ internal sealed class FieldManagement
             return value;
         }
 
-        return _convert is not null && value.Value is MapValue document && _convert(document, apiVersion) is { } converted
-            ? new VersionedValue(converted.Document, OwnershipType.Of(converted.Schema), apiVersion)
-            : null;
+        if (_convert is null || value.Value is not MapValue document || _convert(document, apiVersion) is not { } converted)
+        {
+            return null;
+        }
+
+        // A field that the other version lacks is a fault there, and not silently dropped (versionconverter.go).
+        var type = OwnershipType.Of(converted.Schema);
+        TypedValidation.Check(converted.Document, type, allowDuplicates: false);
+        return new VersionedValue(converted.Document, type, apiVersion);
     }
 
     private static string NameOf(string manager) => manager.Length == 0 ? "unknown" : manager;

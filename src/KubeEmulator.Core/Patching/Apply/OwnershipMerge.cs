@@ -69,7 +69,7 @@ internal sealed class OwnershipMerge(VersionConverter convert, Func<string, Fiel
     private FieldChanges Distribute(VersionedValue live, VersionedValue updated, FieldOwners owners, ManagerId writer, bool force)
     {
         var byVersion = new ChangesByVersion(live, updated, convert, filter);
-        var changes = Faults("failed to compare objects", () => byVersion.Of(updated.ApiVersion)!);
+        var changes = byVersion.Of(updated.ApiVersion)!;
         var conflicts = new List<ApplyConflict>();
         foreach (var owner in owners)
         {

@@ -32,7 +32,7 @@ internal sealed class OwnershipType
         _preserve = preserve || schema.PreserveUnknownFields;
         Shapes = ShapesOf(schema.Kind);
         Scalar = ScalarOf(schema);
-        IsAtomicList = schema.Kind != SchemaKind.List || schema.ListType == ListType.Atomic;
+        IsAtomicList = schema.ListType == ListType.Atomic;
         IsAtomicMap = schema.IsAtomic;
         ListKeys = schema.ListType == ListType.Map ? schema.ListKeys : [];
     }
@@ -116,7 +116,7 @@ internal sealed class OwnershipType
 
     private static OwnershipType Of(Schema schema, bool preserve)
     {
-        if (schema.Kind == SchemaKind.Any && schema.Fields.Count == 0)
+        if (schema.Kind == SchemaKind.Any && schema.Fields.Count == 0 && schema.ListType == ListType.Atomic)
         {
             return schema.IsAtomic ? Opaque : Deduced;
         }
