@@ -1,4 +1,5 @@
 using KubeEmulator.Api;
+using KubeEmulator.Bootstrap;
 using KubeEmulator.Server;
 using KubeEmulator.Server.Transport;
 using KubeEmulator.Storage;
@@ -6,7 +7,7 @@ using KubeEmulator.Storage;
 namespace KubeEmulator;
 
 /// <summary>
-/// A Kubernetes cluster in this process. <see cref="Api"/> reaches it without a socket;
+/// A Kubernetes cluster in this process. <see cref="Api"/> and <see cref="CreateHandler"/> reach it without a socket;
 /// <see cref="ListenAsync"/> opens a loopback port for other programs. Dispose it to end everything. Thread-safe.
 /// </summary>
 public sealed class EmulatedCluster : IAsyncDisposable
@@ -15,9 +16,11 @@ public sealed class EmulatedCluster : IAsyncDisposable
     private readonly ClusterCertificates _certificates = new();
     private readonly List<KestrelHost> _hosts = [];
     private volatile string _address = "127.0.0.1:6443";
+    private int _securePort;
 
     private EmulatedCluster(EmulatedClusterOptions options)
     {
+        _securePort = options.SecurePort;
         Clock = options.Clock ?? TimeProvider.System;
         Requests = new RequestLog(options.RequestLogSize, options.RecordBodies);
         _services = new ClusterServices
@@ -26,7 +29,7 @@ public sealed class EmulatedCluster : IAsyncDisposable
             Clock = Clock,
             Random = options.Seed is { } seed ? new SeededRandom(seed) : SeededRandom.Unpredictable(),
             Settings = options.Settings,
-            Catalog = BuiltInCatalog.For(options.Settings),
+            Catalog = BuiltInCatalogs.For(options.Settings),
         };
         Server = new ApiServer(new ApiServerOptions
         {
@@ -54,7 +57,18 @@ public sealed class EmulatedCluster : IAsyncDisposable
     public ApiServer Server { get; }
 
     /// <summary>Starts a cluster.</summary>
-    public static Task<EmulatedCluster> StartAsync(EmulatedClusterOptions? options = null) => Task.FromResult(new EmulatedCluster(options ?? new EmulatedClusterOptions()));
+    public static async Task<EmulatedCluster> StartAsync(EmulatedClusterOptions? options = null)
+    {
+        var cluster = new EmulatedCluster(options ?? new EmulatedClusterOptions());
+        await Bootstrapper.RunAsync(cluster._services, cluster._securePort, cluster._certificates.AuthorityPem).ConfigureAwait(false);
+        return cluster;
+    }
+
+    /// <summary>
+    /// A handler for <see cref="HttpClient"/> that reaches the API server without a socket, watches and log streams included. Requests
+    /// without a credential are those of the administrator unless credentials are required. Many clients may share it.
+    /// </summary>
+    public HttpMessageHandler CreateHandler() => new InMemoryHandler(Server.HandleAsync);
 
     /// <summary>Listens on a loopback port and returns where.</summary>
     /// <param name="port">The port; 0 takes a free one.</param>
@@ -68,6 +82,12 @@ public sealed class EmulatedCluster : IAsyncDisposable
         }
 
         _address = $"127.0.0.1:{host.Port}";
+        if (host.Port != _securePort)
+        {
+            _securePort = host.Port;
+            await Bootstrapper.AdvertiseAsync(_services, host.Port).ConfigureAwait(false);
+        }
+
         return new Uri($"{(tls ? "https" : "http")}://{_address}");
     }
 

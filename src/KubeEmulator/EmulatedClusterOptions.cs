@@ -20,6 +20,9 @@ public sealed class EmulatedClusterOptions
     /// <summary>Whether requests without credentials are anonymous rather than the administrator's.</summary>
     public bool RequireCredentials { get; init; }
 
+    /// <summary>The port that the Service <c>kubernetes</c> leads to, until the cluster listens on one.</summary>
+    public int SecurePort { get; init; } = 6443;
+
     /// <summary>Whether the request log keeps bodies.</summary>
     public bool RecordBodies { get; init; }
 

@@ -8,6 +8,7 @@ public static class KindCatalog
 {
     private static readonly Dictionary<GroupResource, KindBehavior> Behaviors = new()
     {
+        [new("apiregistration.k8s.io", "apiservices")] = new ApiServiceBehavior(),
     };
 
     /// <summary>The resources with a behaviour of their own.</summary>

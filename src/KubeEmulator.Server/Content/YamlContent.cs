@@ -8,8 +8,8 @@ internal static class YamlContent
 {
     /// <summary>The document of a body.</summary>
     /// <exception cref="ValueFormatException">It is malformed; the message is go-yaml's.</exception>
-    public static Value Read(ReadOnlySpan<byte> body, List<string> duplicates) => JsonValueReader.Read(body, new JsonReadOptions { OnDuplicate = duplicates.Add });
+    public static Value Read(ReadOnlySpan<byte> body, List<string> duplicates) => YamlText.Read(body, new YamlReadOptions { OnDuplicate = duplicates.Add });
 
     /// <summary>A document as YAML, members sorted as the real server writes it.</summary>
-    public static byte[] Write(MapValue document) => Encoding.UTF8.GetBytes(document.ToString());
+    public static byte[] Write(MapValue document) => Encoding.UTF8.GetBytes(YamlText.Write(document));
 }

@@ -13,6 +13,7 @@ internal static class PathEndpoints
         {
             "" => exchange.Request.Path == "/" ? IndexEndpoint.ServeAsync(exchange) : Dispatcher.NotFoundAsync(exchange),
             "/version" => VersionEndpoint.ServeAsync(exchange),
+            _ when DiscoveryEndpoint.Serves(path) => DiscoveryEndpoint.ServeAsync(exchange, path),
             _ when HealthEndpoint.Serves(path) => HealthEndpoint.ServeAsync(exchange, path),
             _ => Dispatcher.NotFoundAsync(exchange),
         };

@@ -92,6 +92,7 @@ internal sealed class UpFlags
             HorizontalPodAutoscalerSyncPeriod = Duration(parsed, AutoscalerSyncPeriod),
         },
         Tokens = parsed.GetValue(TokenAuthFile) is { } file ? StaticToken.ParseFile(File.ReadAllText(file.FullName)) : [],
+        SecurePort = parsed.GetValue(Port) is > 0 and var port ? port : 6443,
         RequireCredentials = !parsed.GetValue(Http),
     };
 
