@@ -3,6 +3,7 @@ using KubeEmulator.Objects;
 using KubeEmulator.Server.Access;
 using KubeEmulator.Server.Content;
 using KubeEmulator.Server.Endpoints;
+using KubeEmulator.Server.Metrics;
 using KubeEmulator.Server.Requests;
 using Microsoft.AspNetCore.Http;
 
@@ -28,6 +29,10 @@ public sealed class ApiServer : IDisposable
 
     internal ClusterServices Services => Options.Services;
 
+    internal RequestMetrics Metrics { get; } = new();
+
+    internal FlowClassifier Flows { get; } = new();
+
     /// <summary>When the server began, in real time.</summary>
     internal DateTimeOffset Started { get; }
 
@@ -50,18 +55,18 @@ public sealed class ApiServer : IDisposable
         var headers = http.Response.Headers;
         headers["Audit-Id"] = AuditId(http);
         headers.CacheControl = "no-cache, private";
+        var began = TimeProvider.System.GetTimestamp();
+        var labels = RequestLabels.Of(exchange.Request, exchange.TypeOf(Services.Catalog) is not null, query, exchange.ContentType);
+        Metrics.Begin(labels);
         try
         {
-            await Gate.EnterAsync(exchange).ConfigureAwait(false);
-            await Dispatcher.DispatchAsync(exchange).ConfigureAwait(false);
+            await AnswerAsync(exchange).ConfigureAwait(false);
         }
-        catch (ApiException refused) when (!http.Response.HasStarted)
+        finally
         {
-            await DocumentWriter.WriteStatusAsync(exchange, refused.Status).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested || Stopping.IsCancellationRequested)
-        {
-            // The client has gone, or the server stops: there is nobody to answer.
+            var duration = TimeProvider.System.GetElapsedTime(began);
+            Metrics.End(labels, http.Response.StatusCode, duration);
+            Options.Observer?.Completed(RequestRecords.Of(exchange, duration, Options.Observer.WantsBodies));
         }
     }
 
@@ -73,6 +78,23 @@ public sealed class ApiServer : IDisposable
     {
         _stopping.Cancel();
         _stopping.Dispose();
+    }
+
+    private async Task AnswerAsync(Exchange exchange)
+    {
+        try
+        {
+            await Gate.EnterAsync(exchange).ConfigureAwait(false);
+            await Dispatcher.DispatchAsync(exchange).ConfigureAwait(false);
+        }
+        catch (ApiException refused) when (!exchange.Http.Response.HasStarted)
+        {
+            await DocumentWriter.WriteStatusAsync(exchange, refused.Status).ConfigureAwait(false);
+        }
+        catch (Exception) when (exchange.Cancellation.IsCancellationRequested || Stopping.IsCancellationRequested)
+        {
+            // The client has gone, or the server stops: there is nobody to answer.
+        }
     }
 
     private static string AuditId(HttpContext http) =>

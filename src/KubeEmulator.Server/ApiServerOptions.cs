@@ -17,6 +17,9 @@ public sealed class ApiServerOptions
     /// <summary>The calls of the emulator's own control API.</summary>
     public IReadOnlyList<IControlEndpoint> Control { get; init; } = [];
 
+    /// <summary>The address that the cluster gives out for itself, as <c>host:port</c>.</summary>
+    public Func<string> AdvertisedAddress { get; init; } = () => "192.0.2.10:6443";
+
     /// <summary>The address under which clients reach the server, as <c>host:port</c>; asked anew for each document that names it.</summary>
     public Func<string> Address { get; init; } = () => "127.0.0.1:6443";
 }

@@ -24,9 +24,6 @@ internal sealed class Exchange
     /// <summary>The body as it came, once it was read.</summary>
     public ReadOnlyMemory<byte> Body { get; set; }
 
-    /// <summary>The resource concerned, once it is known.</summary>
-    public ResourceType? Type { get; set; }
-
     public ClusterServices Services => Server.Services;
 
     /// <summary>Ends when the client goes away or the server stops.</summary>
@@ -40,6 +37,9 @@ internal sealed class Exchange
     public string? UserAgent => Joined("User-Agent");
 
     public string? ContentType => Joined("Content-Type");
+
+    /// <summary>The resource concerned; null where the path is about none, or about one that is not served.</summary>
+    public ResourceType? TypeOf(ResourceCatalog catalog) => Request.IsResource ? catalog.Find(Request.Group, Request.Version, Request.Resource) : null;
 
     /// <summary>What was agreed about the answer.</summary>
     /// <exception cref="Objects.ApiException">406: nothing accepted is served.</exception>

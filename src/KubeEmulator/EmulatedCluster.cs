@@ -38,6 +38,7 @@ public sealed class EmulatedCluster : IAsyncDisposable
             Observer = Requests.Observer,
             Control = options.ControlEndpoints,
             Address = () => _address,
+            AdvertisedAddress = () => $"{KubernetesService.Address}:{_securePort}",
         });
     }
 

@@ -11,6 +11,12 @@ internal static class Gate
     public static ValueTask EnterAsync(Exchange exchange)
     {
         exchange.User = Authentication.UserOf(exchange);
+        if (exchange.Server.Flows.Classify(exchange.Services.Store.Current, exchange.User, exchange.Request) is var (schema, level))
+        {
+            exchange.Http.Response.Headers["X-Kubernetes-Pf-Flowschema-Uid"] = schema;
+            exchange.Http.Response.Headers["X-Kubernetes-Pf-Prioritylevel-Uid"] = level;
+        }
+
         exchange.User = Impersonation.Apply(exchange, exchange.User);
         Authorization.Require(exchange);
         return ValueTask.CompletedTask;

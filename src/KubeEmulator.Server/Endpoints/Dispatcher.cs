@@ -9,9 +9,8 @@ internal static class Dispatcher
     public static Task DispatchAsync(Exchange exchange)
     {
         var request = exchange.Request;
-        if (request.IsResource && exchange.Services.Catalog.Find(request.Group, request.Version, request.Resource) is { } type)
+        if (exchange.TypeOf(exchange.Services.Catalog) is { } type)
         {
-            exchange.Type = type;
             return type.IsCustom ? CustomRoutes.ServeAsync(exchange, type) : BuiltInRoutes.ServeAsync(exchange, type);
         }
 

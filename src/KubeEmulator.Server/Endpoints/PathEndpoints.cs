@@ -1,6 +1,3 @@
-using KubeEmulator.Server.Content;
-using KubeEmulator.Values;
-
 namespace KubeEmulator.Server.Endpoints;
 
 /// <summary>Paths that are not about resources.</summary>
@@ -13,6 +10,11 @@ internal static class PathEndpoints
         {
             "" => exchange.Request.Path == "/" ? IndexEndpoint.ServeAsync(exchange) : Dispatcher.NotFoundAsync(exchange),
             "/version" => VersionEndpoint.ServeAsync(exchange),
+            "/metrics" or "/metrics/slis" => MetricsEndpoint.ServeAsync(exchange, path),
+            "/statusz" or "/flagz" => StatusPages.ServeAsync(exchange, path),
+            "/.well-known/openid-configuration" => OpenIdEndpoint.ServeConfigurationAsync(exchange),
+            "/openid/v1/jwks" => OpenIdEndpoint.ServeKeysAsync(exchange),
+            _ when ControlEndpoints.Serves(path) => ControlEndpoints.ServeAsync(exchange, path),
             _ when DiscoveryEndpoint.Serves(path) => DiscoveryEndpoint.ServeAsync(exchange, path),
             _ when HealthEndpoint.Serves(path) => HealthEndpoint.ServeAsync(exchange, path),
             _ => Dispatcher.NotFoundAsync(exchange),
