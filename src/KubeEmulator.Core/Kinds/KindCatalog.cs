@@ -8,7 +8,50 @@ public static class KindCatalog
 {
     private static readonly Dictionary<GroupResource, KindBehavior> Behaviors = new()
     {
+        [Core("configmaps")] = new ConfigMapBehavior(),
+        [Core("endpoints")] = new EndpointsBehavior(),
+        [Core("events")] = new EventBehavior(),
+        [Core("limitranges")] = new LimitRangeBehavior(),
+        [Core("namespaces")] = new NamespaceBehavior(),
+        [Core("nodes")] = new NodeBehavior(),
+        [Core("persistentvolumeclaims")] = new PersistentVolumeClaimBehavior(),
+        [Core("persistentvolumes")] = new PersistentVolumeBehavior(),
+        [Core("resourcequotas")] = new ResourceQuotaBehavior(),
+        [Core("secrets")] = new SecretBehavior(),
+        [Core("serviceaccounts")] = new ServiceAccountBehavior(),
+        [new("admissionregistration.k8s.io", "mutatingadmissionpolicies")] = new MutatingAdmissionPolicyBehavior(),
+        [new("admissionregistration.k8s.io", "mutatingadmissionpolicybindings")] = new AdmissionPolicyBindingBehavior(),
+        [new("admissionregistration.k8s.io", "mutatingwebhookconfigurations")] = new WebhookConfigurationBehavior(mutating: true),
+        [new("admissionregistration.k8s.io", "validatingadmissionpolicies")] = new ValidatingAdmissionPolicyBehavior(),
+        [new("admissionregistration.k8s.io", "validatingadmissionpolicybindings")] = new AdmissionPolicyBindingBehavior(),
+        [new("admissionregistration.k8s.io", "validatingwebhookconfigurations")] = new WebhookConfigurationBehavior(mutating: false),
         [new("apiregistration.k8s.io", "apiservices")] = new ApiServiceBehavior(),
+        [new("certificates.k8s.io", "certificatesigningrequests")] = new CertificateSigningRequestBehavior(),
+        [new("coordination.k8s.io", "leases")] = new LeaseBehavior(),
+        [new("discovery.k8s.io", "endpointslices")] = new EndpointSliceBehavior(),
+        [new("flowcontrol.apiserver.k8s.io", "flowschemas")] = new FlowSchemaBehavior(),
+        [new("flowcontrol.apiserver.k8s.io", "prioritylevelconfigurations")] = new PriorityLevelConfigurationBehavior(),
+        [new("networking.k8s.io", "ingressclasses")] = new IngressClassBehavior(),
+        [new("networking.k8s.io", "ingresses")] = new IngressBehavior(),
+        [new("networking.k8s.io", "ipaddresses")] = new IpAddressBehavior(),
+        [new("networking.k8s.io", "networkpolicies")] = new NetworkPolicyBehavior(),
+        [new("networking.k8s.io", "servicecidrs")] = new ServiceCidrBehavior(),
+        [new("node.k8s.io", "runtimeclasses")] = new RuntimeClassBehavior(),
+        [new("rbac.authorization.k8s.io", "clusterrolebindings")] = new RoleBindingBehavior(),
+        [new("rbac.authorization.k8s.io", "clusterroles")] = new RoleBehavior(),
+        [new("rbac.authorization.k8s.io", "rolebindings")] = new RoleBindingBehavior(),
+        [new("rbac.authorization.k8s.io", "roles")] = new RoleBehavior(),
+        [new("resource.k8s.io", "deviceclasses")] = new DeviceClassBehavior(),
+        [new("resource.k8s.io", "resourceclaims")] = new ResourceClaimBehavior(),
+        [new("resource.k8s.io", "resourceclaimtemplates")] = new ResourceClaimTemplateBehavior(),
+        [new("resource.k8s.io", "resourceslices")] = new ResourceSliceBehavior(),
+        [new("scheduling.k8s.io", "priorityclasses")] = new PriorityClassBehavior(),
+        [new("storage.k8s.io", "csidrivers")] = new CsiDriverBehavior(),
+        [new("storage.k8s.io", "csinodes")] = new CsiNodeBehavior(),
+        [new("storage.k8s.io", "csistoragecapacities")] = new CsiStorageCapacityBehavior(),
+        [new("storage.k8s.io", "storageclasses")] = new StorageClassBehavior(),
+        [new("storage.k8s.io", "volumeattachments")] = new VolumeAttachmentBehavior(),
+        [new("storage.k8s.io", "volumeattributesclasses")] = new VolumeAttributesClassBehavior(),
     };
 
     /// <summary>The resources with a behaviour of their own.</summary>
@@ -16,4 +59,6 @@ public static class KindCatalog
 
     /// <summary>The behaviour of a built-in resource.</summary>
     public static KindBehavior For(GroupResource resource) => Behaviors.GetValueOrDefault(resource, PlainBehavior.Instance);
+
+    private static GroupResource Core(string resource) => new("", resource);
 }

@@ -1,0 +1,21 @@
+using KubeEmulator.Api;
+using KubeEmulator.Values;
+
+namespace KubeEmulator.Kinds;
+
+/// <summary>Validating and mutating webhook configurations. Upstream: <c>pkg/registry/admissionregistration</c>.</summary>
+internal sealed class WebhookConfigurationBehavior(bool mutating) : KindBehavior
+{
+    public override bool AllowsUnconditionalUpdate => false;
+
+    public override bool TracksGeneration => true;
+
+    public override MapValue Default(MapValue document, string version) => document.EditMaps("webhooks", webhook =>
+    {
+        webhook = RuleDefaults.Selectors(webhook.WithDefault("failurePolicy", "Fail")).WithDefault("timeoutSeconds", 10);
+        webhook = mutating ? webhook.WithDefault("reinvocationPolicy", "Never") : webhook;
+        return webhook
+            .EditMaps("rules", RuleDefaults.Scope)
+            .EditMap("clientConfig", client => client.EditMap("service", service => service.WithDefault("port", 443)));
+    });
+}

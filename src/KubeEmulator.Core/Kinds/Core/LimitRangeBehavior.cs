@@ -1,0 +1,37 @@
+using KubeEmulator.Api;
+using KubeEmulator.Values;
+
+namespace KubeEmulator.Kinds;
+
+/// <summary>LimitRanges. Upstream: <c>pkg/registry/core/limitrange/strategy.go</c>, <c>pkg/apis/core/v1/defaults.go</c>.</summary>
+internal sealed class LimitRangeBehavior : KindBehavior
+{
+    public override bool AllowsCreateOnUpdate => true;
+
+    public override MapValue Default(MapValue document, string version) =>
+        document.EditMap("spec", spec => spec.EditMaps("limits", limit => limit.StringOrEmpty("type") == "Container" ? DefaultContainer(limit) : limit));
+
+    // default from max; defaultRequest from default, then from min.
+    private static MapValue DefaultContainer(MapValue limit)
+    {
+        limit = Fill(limit, "default", "max");
+        limit = Fill(limit, "defaultRequest", "default");
+        return Fill(limit, "defaultRequest", "min");
+    }
+
+    private static MapValue Fill(MapValue limit, string target, string source)
+    {
+        if (limit.Map(source) is not { Count: > 0 } from)
+        {
+            return limit;
+        }
+
+        var into = limit.Map(target) ?? MapValue.Empty;
+        foreach (var (resource, amount) in from)
+        {
+            into = into.WithDefault(resource, amount);
+        }
+
+        return limit.With(target, into);
+    }
+}

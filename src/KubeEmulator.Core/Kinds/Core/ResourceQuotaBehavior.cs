@@ -1,0 +1,7 @@
+namespace KubeEmulator.Kinds;
+
+/// <summary>ResourceQuotas. Upstream: <c>pkg/registry/core/resourcequota/strategy.go</c>.</summary>
+internal sealed class ResourceQuotaBehavior : SpecStatusBehavior
+{
+    public override bool ReturnsDeletedObject => true;
+}

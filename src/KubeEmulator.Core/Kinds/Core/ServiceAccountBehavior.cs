@@ -1,0 +1,11 @@
+using KubeEmulator.Api;
+
+namespace KubeEmulator.Kinds;
+
+/// <summary>ServiceAccounts. Upstream: <c>pkg/registry/core/serviceaccount</c>.</summary>
+internal sealed class ServiceAccountBehavior : KindBehavior
+{
+    public override bool ReturnsDeletedObject => true;
+
+    public override SubresourceAction? Action(string name) => name == "token" ? TokenAction.Instance : null;
+}

@@ -1,0 +1,14 @@
+using KubeEmulator.Values;
+
+namespace KubeEmulator.Kinds;
+
+/// <summary>FlowSchemas. Upstream: <c>pkg/registry/flowcontrol/flowschema/strategy.go</c>.</summary>
+internal sealed class FlowSchemaBehavior : SpecStatusBehavior
+{
+    public override bool TracksGeneration => true;
+
+    protected override bool StatusKeepsMetadata => true;
+
+    public override MapValue Default(MapValue document, string version) => document.EditMap("spec", spec =>
+        (spec.Integer("matchingPrecedence") ?? 0) == 0 ? spec.With("matchingPrecedence", 1000) : spec);
+}

@@ -1,0 +1,7 @@
+namespace KubeEmulator.Kinds;
+
+/// <summary>Ingresses. Upstream: <c>pkg/registry/networking/ingress/strategy.go</c>.</summary>
+internal sealed class IngressBehavior : SpecStatusBehavior
+{
+    public override bool TracksGeneration => true;
+}

@@ -1,0 +1,11 @@
+using KubeEmulator.Api;
+
+namespace KubeEmulator.Kinds;
+
+/// <summary>DeviceClasses. Upstream: <c>pkg/registry/resource/deviceclass/strategy.go</c>.</summary>
+internal sealed class DeviceClassBehavior : KindBehavior
+{
+    public override bool ReturnsDeletedObject => true;
+
+    public override bool TracksGeneration => true;
+}

@@ -1,0 +1,13 @@
+using KubeEmulator.Values;
+
+namespace KubeEmulator.Kinds;
+
+/// <summary>ResourceClaims. Upstream: <c>pkg/registry/resource/resourceclaim/strategy.go</c>.</summary>
+internal sealed class ResourceClaimBehavior : SpecStatusBehavior
+{
+    public override bool ReturnsDeletedObject => true;
+
+    protected override bool StatusKeepsMetadata => true;
+
+    public override MapValue Default(MapValue document, string version) => document.EditMap("spec", DeviceRequestDefaults.Spec);
+}

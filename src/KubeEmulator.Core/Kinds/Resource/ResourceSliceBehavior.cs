@@ -1,0 +1,11 @@
+using KubeEmulator.Api;
+
+namespace KubeEmulator.Kinds;
+
+/// <summary>ResourceSlices. Upstream: <c>pkg/registry/resource/resourceslice/strategy.go</c>.</summary>
+internal sealed class ResourceSliceBehavior : KindBehavior
+{
+    public override bool ReturnsDeletedObject => true;
+
+    public override bool TracksGeneration => true;
+}

@@ -1,0 +1,11 @@
+using KubeEmulator.Api;
+
+namespace KubeEmulator.Kinds;
+
+/// <summary>CSINodes. Upstream: <c>pkg/registry/storage/csinode</c>.</summary>
+internal sealed class CsiNodeBehavior : KindBehavior
+{
+    public override bool AllowsUnconditionalUpdate => false;
+
+    public override bool ReturnsDeletedObject => true;
+}

@@ -1,0 +1,11 @@
+namespace KubeEmulator.Kinds;
+
+/// <summary>VolumeAttachments. Upstream: <c>pkg/registry/storage/volumeattachment/strategy.go</c>.</summary>
+internal sealed class VolumeAttachmentBehavior : SpecStatusBehavior
+{
+    public override bool AllowsUnconditionalUpdate => false;
+
+    public override bool ReturnsDeletedObject => true;
+
+    protected override bool StatusKeepsMetadata => true;
+}

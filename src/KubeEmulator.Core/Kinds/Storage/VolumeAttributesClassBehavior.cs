@@ -1,0 +1,9 @@
+using KubeEmulator.Api;
+
+namespace KubeEmulator.Kinds;
+
+/// <summary>VolumeAttributesClasses. Upstream: <c>pkg/registry/storage/volumeattributesclass</c>.</summary>
+internal sealed class VolumeAttributesClassBehavior : KindBehavior
+{
+    public override bool ReturnsDeletedObject => true;
+}
