@@ -120,6 +120,25 @@ public sealed class PatchingPropertyTests
         Assert.Equal(document, back);
     });
 
+    // Withdrawing is skipped where all that was stated is stated again; done in full (as between versions), it changes nothing either.
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void Withdrawal_OfNothing_LeavesTheObject(int seed) => ForEach(seed, random =>
+    {
+        var live = Written(random);
+        var configuration = random.Configuration();
+        var stated = TypedFields.Of(configuration, Type);
+        var owners = ManagedFields.Read(ManagedFields.ListOf(live));
+        var applied = new FieldOwner(ManagerId.Of("me", isApply: true), stated, "apps/v1");
+        owners.Set(applied);
+        var last = applied with { Fields = FieldSetAlgebra.Intersection(stated, TypedFields.Of(random.Configuration(), Type)), ApiVersion = "apps/v0" };
+        var merged = new VersionedValue(TypedMerge.Merge(live, configuration, Type), Type, "apps/v1");
+
+        var pruned = new Withdrawal((value, version) => value with { ApiVersion = version }).Prune(merged, owners, applied, last);
+
+        Assert.Equal(merged.Value, pruned.Value);
+    });
+
     [Theory]
     [MemberData(nameof(Seeds))]
     public void FieldSets_FollowTheLawsOfSets(int seed) => ForEach(seed, random =>
