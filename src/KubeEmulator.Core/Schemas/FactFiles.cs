@@ -14,6 +14,9 @@ internal static class FactFiles
     /// <summary>Groups and resources.</summary>
     public static MapValue Resources => Read("resources.json") ?? throw new InvalidOperationException("the assembly was built without its facts");
 
+    /// <summary>The roles and bindings that every cluster starts with.</summary>
+    public static MapValue AccessRules => Read("rbac.json") ?? throw new InvalidOperationException("the assembly was built without its facts");
+
     /// <summary>The facts of a type by its OpenAPI name; null where there is no such type.</summary>
     public static MapValue? Type(string name)
     {

@@ -1,0 +1,34 @@
+using KubeEmulator.Values;
+
+namespace KubeEmulator.Schemas;
+
+/// <summary>Drops nulls that are neither allowed nor about to be defaulted; apiextensions' <c>schema/defaulting/prunenulls.go</c>.</summary>
+internal static class NullPruner
+{
+    /// <summary>The document without such nulls; itself where there are none.</summary>
+    public static MapValue Prune(MapValue document, Schema schema) => (MapValue)Walk(document, schema);
+
+    private static Value Walk(Value value, Schema? schema)
+    {
+        switch (value)
+        {
+            case MapValue map:
+                var kept = map;
+                for (var i = 0; i < map.Count; i++)
+                {
+                    var key = map.Keys[i];
+                    var child = Defaulter.SchemaOf(schema, key);
+                    kept = map.Values[i] is NullValue && child is { Nullable: false, Default: null }
+                        ? kept.Without(key)
+                        : kept.With(key, Walk(map.Values[i], child));
+                }
+
+                return kept;
+            case ListValue list:
+                var element = schema?.Kind == SchemaKind.List ? schema.Element : null;
+                return list.Edit(item => Walk(item, element));
+            default:
+                return value;
+        }
+    }
+}
