@@ -32,7 +32,7 @@ internal sealed class CelCompilation
             CelChecker.Check(root, environment, issues);
         }
 
-        if (issues.Count == 0)
+        if (issues.Count == 0 && environment.ValidatesLiterals)
         {
             CelLiteralValidator.Validate(root, issues);
         }

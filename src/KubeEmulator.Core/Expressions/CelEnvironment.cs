@@ -20,10 +20,13 @@ internal sealed class CelEnvironment
     /// <summary>The namespace names are looked up in first; Kubernetes uses none.</summary>
     public string Container { get; private init; } = "";
 
-    /// <summary>Whether all items of a list literal must have one type.</summary>
-    public bool HomogeneousLiterals { get; private init; } = true;
+    /// <summary>Whether literals are validated beyond their types, as Kubernetes does.</summary>
+    public bool ValidatesLiterals { get; private init; } = true;
 
     public CelParserOptions Parser { get; }
+
+    /// <summary>Finds types that exist by naming alone, such as <c>Object.spec</c>.</summary>
+    private Func<string, CelType?>? TypeResolver { get; init; }
 
     /// <summary>The variables that were declared, by name.</summary>
     public IReadOnlyDictionary<string, CelVariable> Variables => _variables;
@@ -31,12 +34,7 @@ internal sealed class CelEnvironment
     /// <summary>An environment of libraries.</summary>
     public static CelEnvironment Create(CelParserOptions parser, IEnumerable<CelFunction> functions, IEnumerable<CelType> types)
     {
-        Dictionary<string, CelFunction> table = new(StringComparer.Ordinal);
-        foreach (var function in functions)
-        {
-            table[function.Name] = table.TryGetValue(function.Name, out var known) ? known.Merge(function) : function;
-        }
-
+        var table = Merge([], functions);
         Dictionary<string, CelVariable> names = new(StringComparer.Ordinal);
         foreach (var type in types)
         {
@@ -58,6 +56,14 @@ internal sealed class CelEnvironment
         return With(all);
     }
 
+    /// <summary>This environment with more functions.</summary>
+    public CelEnvironment WithFunctions(IEnumerable<CelFunction> functions) => new(_variables, Merge(_functions, functions), Parser)
+    {
+        Container = Container,
+        ValidatesLiterals = ValidatesLiterals,
+        TypeResolver = TypeResolver,
+    };
+
     /// <summary>This environment with types that message literals may construct.</summary>
     public CelEnvironment WithTypes(params IEnumerable<CelType> types)
     {
@@ -70,21 +76,37 @@ internal sealed class CelEnvironment
         return With(all);
     }
 
-    /// <summary>This environment with another namespace and rule for literals, as the language's own tests need.</summary>
-    public CelEnvironment With(string container, bool homogeneousLiterals) =>
-        new(_variables, _functions, Parser) { Container = container, HomogeneousLiterals = homogeneousLiterals };
+    /// <summary>This environment with types that come into being when named.</summary>
+    public CelEnvironment WithTypes(Func<string, CelType?> resolver) =>
+        new(_variables, _functions, Parser) { Container = Container, ValidatesLiterals = ValidatesLiterals, TypeResolver = resolver };
+
+    /// <summary>This environment with another namespace and its own word on whether literals are validated, as the language's own tests need.</summary>
+    public CelEnvironment With(string container, bool validatesLiterals) =>
+        new(_variables, _functions, Parser) { Container = container, ValidatesLiterals = validatesLiterals, TypeResolver = TypeResolver };
 
     /// <summary>Parses, checks and plans an expression.</summary>
     public CelCompilation Compile(string text) => CelCompilation.Of(text, this);
 
-    public CelVariable? FindVariable(string name) => Find(_variables, name);
+    public CelVariable? FindVariable(string name) =>
+        Find(_variables, name) ?? (TypeResolver?.Invoke(name.TrimStart('.')) is { } type ? TypeName(type) : null);
 
     public CelFunction? FindFunction(string name) => Find(_functions, name);
+
+    private static Dictionary<string, CelFunction> Merge(Dictionary<string, CelFunction> known, IEnumerable<CelFunction> functions)
+    {
+        Dictionary<string, CelFunction> table = new(known, StringComparer.Ordinal);
+        foreach (var function in functions)
+        {
+            table[function.Name] = table.TryGetValue(function.Name, out var same) ? same.Merge(function) : function;
+        }
+
+        return table;
+    }
 
     private static CelVariable TypeName(CelType type) => new(type.Name, CelType.TypeOf(type), new CelTypeValue(type));
 
     private CelEnvironment With(Dictionary<string, CelVariable> variables) =>
-        new(variables, _functions, Parser) { Container = Container, HomogeneousLiterals = HomogeneousLiterals };
+        new(variables, _functions, Parser) { Container = Container, ValidatesLiterals = ValidatesLiterals, TypeResolver = TypeResolver };
 
     /// <summary>Looks in the namespace first, then outwards; a leading dot starts outside.</summary>
     private T? Find<T>(Dictionary<string, T> table, string name)

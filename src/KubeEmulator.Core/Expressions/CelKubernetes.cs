@@ -4,6 +4,16 @@ namespace KubeEmulator.Expressions;
 internal static class CelKubernetes
 {
     private static readonly Lazy<CelEnvironment> Shared = new(Create);
+    private static readonly Lazy<CelEnvironment> Mutation =
+        new(() => Shared.Value.WithFunctions(JsonPatchLibrary.All).WithTypes(JsonPatchLibrary.Resolve));
+
+    /// <summary>All functions, in the order in which Kubernetes adds them: it decides which overload messages name first.</summary>
+    private static IEnumerable<CelFunction> Libraries =>
+    [
+        .. StandardFunctions, .. UrlLibrary.All, .. RegexLibrary.All, .. KubernetesLists.All, .. AuthorizerLibrary.All, .. QuantityLibrary.All,
+        .. StringsLibrary.All, .. SetsLibrary.All, .. NetworkLibrary.All, .. FormatLibrary.All, .. MapInsertLibrary.All, .. SemverLibrary.All,
+        .. ListsLibrary.All,
+    ];
 
     /// <summary>All libraries and no variables; made once.</summary>
     public static CelEnvironment Environment => Shared.Value;
@@ -22,8 +32,11 @@ internal static class CelKubernetes
         .. StandardOperators.All, .. StandardConversions.All, .. StandardStrings.All, .. StandardTimes.All, .. OptionalLibrary.All,
     ];
 
+    /// <summary>What mutating admission policies add: types to construct, and the escaping of pointers.</summary>
+    public static CelEnvironment MutationEnvironment => Mutation.Value;
+
     private static CelEnvironment Create() => CelEnvironment.Create(
-        new CelParserOptions([.. CelMacros.Standard, .. CelMacros.Optionals, .. CelMacros.TwoVariables]),
-        [.. StandardFunctions, .. MapInsertLibrary.All],
+        new CelParserOptions([.. CelMacros.Standard, .. CelMacros.Optionals, .. CelMacros.TwoVariables, .. ListsLibrary.Macros]),
+        Libraries,
         [.. StandardTypes, .. CelKubernetesTypes.All]);
 }

@@ -32,10 +32,13 @@ internal sealed class CelProgram
         Run(_plan, new CelFrame(activation, _shape, limit));
 
     /// <summary>
-    /// What evaluating may cost at least and at most, with the sizes that the declared types promise
-    /// (cel-go checker/cost.go).
+    /// What evaluating may cost at least and at most (cel-go checker/cost.go and Kubernetes' library/cost.go).
     /// </summary>
-    public CostRange EstimateCost() => CelCostEstimator.Estimate(_root, _environment);
+    /// <param name="root">
+    /// The declared type of <c>self</c>, whose <see cref="CelType.MaxElements"/> bound what paths from it reach;
+    /// <c>null</c> where nothing is known of sizes.
+    /// </param>
+    public CostRange EstimateCost(CelType? root = null) => new CelCostEstimator(root).Cost(_root);
 
     /// <summary>Evaluates and tells the value of every part.</summary>
     public CelExplanation Explain(ICelActivation activation, ulong limit = CelLimits.PerCall)

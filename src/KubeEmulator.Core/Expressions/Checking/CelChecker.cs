@@ -88,6 +88,7 @@ internal sealed class CelChecker
     private CelType OptionalSelect(CallExpr call)
     {
         var field = ((CelString)((LiteralExpr)call.Arguments[1]).Value).Text;
+        call.Overloads = _environment.FindFunction(call.Function)!.Overloads;
         return _types.Substitute(Field(call.Offset, call.Arguments[0], field, optional: true), freeToDyn: false);
     }
 
@@ -220,7 +221,7 @@ internal sealed class CelChecker
         {
             var item = list.Elements[i];
             var type = Check(item);
-            element = Join(item, element, list.Optional?[i] == true ? Unwrapped(item, type) : type);
+            element = Join(element, list.Optional?[i] == true ? Unwrapped(item, type) : type);
         }
 
         return CelType.List(element ?? _types.Fresh());
@@ -232,9 +233,9 @@ internal sealed class CelChecker
         CelType? value = null;
         foreach (var entry in map.Entries)
         {
-            key = Join(entry.Key, key, Check(entry.Key));
+            key = Join(key, Check(entry.Key));
             var type = Check(entry.Value);
-            value = Join(entry.Value, value, entry.Optional ? Unwrapped(entry.Value, type) : type);
+            value = Join(value, entry.Optional ? Unwrapped(entry.Value, type) : type);
         }
 
         return CelType.Map(key ?? _types.Fresh(), value ?? _types.Fresh());
@@ -255,7 +256,7 @@ internal sealed class CelChecker
         return type;
     }
 
-    private CelType Join(Expr expr, CelType? previous, CelType current)
+    private CelType Join(CelType? previous, CelType current)
     {
         if (previous is null)
         {
@@ -267,13 +268,8 @@ internal sealed class CelChecker
             return CelUnifier.MostGeneral(previous, current);
         }
 
-        if (!_environment.HomogeneousLiterals)
-        {
-            return CelType.Dyn;
-        }
-
-        Mismatch(expr.Offset, previous, current);
-        return CelType.Error;
+        // Kubernetes refuses mixed literals, but only once all types are known: CelLiteralValidator.
+        return CelType.Dyn;
     }
 
     private CelType Struct(StructExpr message)

@@ -7,6 +7,7 @@ namespace KubeEmulator.Expressions;
 internal sealed class CelLiteralValidator
 {
     private readonly CelIssues _issues;
+    private int _formats;
 
     private CelLiteralValidator(CelIssues issues) => _issues = issues;
 
@@ -18,6 +19,14 @@ internal sealed class CelLiteralValidator
         {
             case CallExpr call:
                 Constants(call);
+                if (call.Function == "format")
+                {
+                    CelFormatValidator.Validate(call, _issues);
+                }
+
+                break;
+            case ListExpr or MapExpr when _formats > 0:
+                // Format arguments are of many types by nature.
                 break;
             case ListExpr list:
                 SameTypes(list.Elements, i => list.Optional?[i] == true);
@@ -28,10 +37,14 @@ internal sealed class CelLiteralValidator
                 break;
         }
 
+        var isFormat = expr is CallExpr { Function: "format" };
+        _formats += isFormat ? 1 : 0;
         foreach (var child in CelTree.Children(expr))
         {
             Visit(child);
         }
+
+        _formats -= isFormat ? 1 : 0;
     }
 
     private void Constants(CallExpr call)

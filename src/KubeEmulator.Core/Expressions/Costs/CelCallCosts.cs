@@ -53,11 +53,29 @@ internal static class CelCallCosts
             or "less_equals_bytes" or "greater_equals_bytes" => Inequality,
         "add_string" or "add_bytes" => static (a, _) => Scaled(Size(a[0]) + Size(a[1]), StringFactor),
         "matches_string" => static (a, _) => Pattern(a[0], Size(a[1])),
+        "list_slice" or "lists_range" or "list_reverse" => static (_, r) => Allocation(1, Size(r)),
+        "list_flatten" => static (a, _) => Allocation(1, Size(a[0])),
+        "list_flatten_int" => static (a, _) => Allocation(((CelInt)a[1]).Value, Size(a[0])),
+        "list_distinct" => static (a, _) => SelfComparison(a[0]),
+        "list_sets_contains_list" or "list_sets_intersects_list" => static (a, _) => 1 + (Size(a[0]) * Size(a[1])),
+        "list_sets_equivalent_list" => static (a, _) => 1 + (2 * Size(a[0]) * Size(a[1])),
+        _ when overload?.EndsWith("_sort", StringComparison.Ordinal) == true => static (a, _) => SelfComparison(a[0]),
+        _ when overload?.EndsWith("_sortByAssociatedKeys", StringComparison.Ordinal) == true => static (a, _) => SelfComparison(a[1]),
         "contains_string" => static (a, _) => Scaled(Size(a[0]), StringFactor) * Scaled(Size(a[1]), StringFactor),
         _ => null,
     };
 
     private static ulong Pattern(CelValue text, ulong pattern) => Scaled(1 + Size(text), StringFactor) * Scaled(pattern, RegexFactor);
+
+    /// <summary>A call that makes a list (cel-go ext/lists.go).</summary>
+    private static ulong Allocation(double factor, ulong size) => unchecked((ulong)(long)(size * factor)) + 1 + ListNode.Cost;
+
+    private static ulong SelfComparison(CelValue list)
+    {
+        var size = Size(list);
+        var isText = size > 0 && list is CelList items && items[0] is (CelString or CelBytes);
+        return Allocation(isText ? 2 + StringFactor : 2, size * size);
+    }
 
     private static CelCallCost Contains(bool parses, bool nested) => (a, _) =>
     {

@@ -25,7 +25,7 @@ internal static class StandardConversions
         Function(
             "duration",
             Same("duration_to_duration", "duration"),
-            Global("int64_to_duration", "int -> duration", a => new CelDuration(((CelInt)a[0]).Value)),
+            Global("int64_to_duration", "int -> duration", a => CelError.Conversion(a[0], CelType.Duration)),
             Global("string_to_duration", "string -> duration", a => ToDuration(a[0]))),
         Function(
             "int",

@@ -11,7 +11,6 @@ internal static class CelMacros
         new("all", true, 2, (c, t, a) => All(c, t!, (Simple(a[0]), null), a[1])),
         new("exists", true, 2, (c, t, a) => Exists(c, t!, (Simple(a[0]), null), a[1])),
         new("exists_one", true, 2, (c, t, a) => ExistsOne(c, t!, (Simple(a[0]), null), a[1])),
-        new("existsOne", true, 2, (c, t, a) => ExistsOne(c, t!, (Simple(a[0]), null), a[1])),
         new("map", true, 2, (c, t, a) => Collect(c, t!, (Identifier(a[0]), null), null, a[1])),
         new("map", true, 3, (c, t, a) => Collect(c, t!, (Identifier(a[0]), null), a[1], a[2])),
         new("filter", true, 2, (c, t, a) => Collect(c, t!, (Identifier(a[0]), null), a[1], a[0])),
@@ -45,6 +44,10 @@ internal static class CelMacros
             a[1],
             a[2])),
     ];
+
+    /// <summary><c>range.map(x, f(x))</c>, for macros that build on it.</summary>
+    public static Expr Map(CelMacroContext context, Expr range, Expr[] arguments) =>
+        Collect(context, range, (Identifier(arguments[0]), null), null, arguments[1]);
 
     private static Expr All(CelMacroContext c, Expr range, (string, string?) variables, Expr predicate) => c.Fold(
         range,

@@ -185,7 +185,7 @@ internal sealed class CelParser
         }
         else
         {
-            _tokens.ExpectOperand();
+            _tokens.ExpectOperandAfterSign();
         }
 
         var operand = Member();

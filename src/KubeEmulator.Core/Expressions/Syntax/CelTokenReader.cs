@@ -115,6 +115,20 @@ internal sealed class CelTokenReader(List<CelToken> tokens, Action<int, string> 
         return KindAt(_at + (words * 2)) == CelTokenKind.LeftBrace ? words : -1;
     }
 
+    /// <summary>After one or more <c>-</c> the generated parser complains twice about what cannot start an operand.</summary>
+    public void ExpectOperandAfterSign()
+    {
+        if (!OperandStart.Contains(Kind))
+        {
+            var sign = tokens[_at - 1];
+            var gap = new string(' ', Current.Offset - sign.Offset - 1);
+            Report($"no viable alternative at input '{(Kind == CelTokenKind.EndOfFile ? sign.Text : sign.Text + gap + Current.Text)}'");
+            _reportedAt = -1;
+        }
+
+        ExpectOperand();
+    }
+
     /// <summary>After one or more <c>!</c> the generated parser drops whatever cannot start an operand.</summary>
     public void ExpectOperandAfterNot() => Expect(OperandStart, alwaysDrop: true);
 

@@ -1,0 +1,46 @@
+using KubeEmulator.Objects;
+
+namespace KubeEmulator.Expressions;
+
+/// <summary>An IP address.</summary>
+internal sealed class CelIp(IpValue address) : CelOpaque
+{
+    public IpValue Address { get; } = address;
+
+    public override CelType Type => CelKubernetesTypes.Ip;
+
+    public override long Size => Address.Width / 8;
+
+    public override bool EqualTo(CelValue other) => other is CelIp ip && ip.Address.Number == Address.Number && ip.Address.IsIPv4 == Address.IsIPv4;
+
+    public override int Hash() => Address.Number.GetHashCode();
+
+    public override string ToString() => Address.ToString()!;
+}
+
+/// <summary>A range of IP addresses, with the address it was written with.</summary>
+internal sealed class CelCidr(IpValue address, int prefixLength) : CelOpaque
+{
+    public IpValue Address { get; } = address;
+
+    public int PrefixLength { get; } = prefixLength;
+
+    public override CelType Type => CelKubernetesTypes.Cidr;
+
+    public override long Size => (PrefixLength + 7) / 8;
+
+    private UInt128 Mask => PrefixLength == 0 ? 0 : UInt128.MaxValue << (Address.Width - PrefixLength);
+
+    public CelCidr Masked() => new(IpValue.Of(Address.Number & Mask, Address.IsIPv4), PrefixLength);
+
+    public bool Contains(IpValue other) => other.IsIPv4 == Address.IsIPv4 && ((other.Number ^ Address.Number) & Mask) == 0;
+
+    public bool Contains(CelCidr other) => Contains(other.Address) && PrefixLength <= other.PrefixLength;
+
+    public override bool EqualTo(CelValue other) =>
+        other is CelCidr c && c.PrefixLength == PrefixLength && new CelIp(Address).EqualTo(new CelIp(c.Address));
+
+    public override int Hash() => HashCode.Combine(Address.Number, PrefixLength);
+
+    public override string ToString() => $"{Address}/{PrefixLength}";
+}
