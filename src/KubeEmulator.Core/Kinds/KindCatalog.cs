@@ -8,6 +8,7 @@ public static class KindCatalog
 {
     private static readonly Dictionary<GroupResource, KindBehavior> Behaviors = new()
     {
+        [Core("bindings")] = new BindingBehavior(),
         [Core("configmaps")] = new ConfigMapBehavior(),
         [Core("endpoints")] = new EndpointsBehavior(),
         [Core("events")] = new EventBehavior(),
@@ -16,6 +17,9 @@ public static class KindCatalog
         [Core("nodes")] = new NodeBehavior(),
         [Core("persistentvolumeclaims")] = new PersistentVolumeClaimBehavior(),
         [Core("persistentvolumes")] = new PersistentVolumeBehavior(),
+        [Core("pods")] = new PodBehavior(),
+        [Core("podtemplates")] = new PodTemplateBehavior(),
+        [Core("replicationcontrollers")] = new ReplicationControllerBehavior(),
         [Core("resourcequotas")] = new ResourceQuotaBehavior(),
         [Core("secrets")] = new SecretBehavior(),
         [Core("serviceaccounts")] = new ServiceAccountBehavior(),
@@ -26,6 +30,11 @@ public static class KindCatalog
         [new("admissionregistration.k8s.io", "validatingadmissionpolicybindings")] = new AdmissionPolicyBindingBehavior(),
         [new("admissionregistration.k8s.io", "validatingwebhookconfigurations")] = new WebhookConfigurationBehavior(mutating: false),
         [new("apiregistration.k8s.io", "apiservices")] = new ApiServiceBehavior(),
+        [new("apps", "controllerrevisions")] = new ControllerRevisionBehavior(),
+        [new("apps", "daemonsets")] = new DaemonSetBehavior(),
+        [new("apps", "deployments")] = new DeploymentBehavior(),
+        [new("apps", "replicasets")] = new ReplicaSetBehavior(),
+        [new("apps", "statefulsets")] = new StatefulSetBehavior(),
         [new("certificates.k8s.io", "certificatesigningrequests")] = new CertificateSigningRequestBehavior(),
         [new("coordination.k8s.io", "leases")] = new LeaseBehavior(),
         [new("discovery.k8s.io", "endpointslices")] = new EndpointSliceBehavior(),

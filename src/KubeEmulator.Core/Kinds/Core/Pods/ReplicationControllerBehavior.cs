@@ -1,0 +1,75 @@
+using KubeEmulator.Api;
+using KubeEmulator.Objects;
+using KubeEmulator.Values;
+
+namespace KubeEmulator.Kinds;
+
+/// <summary><c>pkg/registry/core/replicationcontroller/strategy.go</c>.</summary>
+internal sealed class ReplicationControllerBehavior : WorkloadBehavior
+{
+    private static readonly CheckedStatus Status = new((errors, status, _) => ReplicaSetRules.Status(errors, status));
+
+    public override TableColumns Columns { get; } = new WorkloadColumns(ReplicaColumns.ReplicationController);
+
+    // The first kind with dependents keeps its first behaviour: pods live on unless the client says otherwise.
+    public override string DefaultPropagation(ResourceType type) => "Orphan";
+
+    public override MapValue Default(MapValue document, string version)
+    {
+        document = base.Default(document, version);
+        if (TemplateOwner.Template(document).Map("metadata")?.Map("labels") is not { Count: > 0 } labels)
+        {
+            return document;
+        }
+
+        document = document.EditMap("spec", s => s.Map("selector") is { Count: > 0 } ? s : s.With("selector", labels));
+        return document.EditMap("metadata", m => m.Map("labels") is { Count: > 0 } ? m : m.With("labels", labels));
+    }
+
+    public override void Validate(WriteContext context, MapValue document, FieldErrors errors) =>
+        Check(errors, document.Map("spec") ?? MapValue.Empty, Options(null));
+
+    public override void ValidateUpdate(WriteContext context, MapValue document, KubeObject old, FieldErrors errors) =>
+        Check(errors, document.Map("spec") ?? MapValue.Empty, Options(old));
+
+    public override SubresourceBehavior? Subresource(string name) => name == "status" ? Status : null;
+
+    public override ScaleMapping Scale(ResourceType type) => new("spec.replicas", "status.replicas", "spec.selector");
+
+    public override string SelectableField(KubeObject stored, string label) =>
+        label == "status.replicas" ? (stored.Status.Integer("replicas") ?? 0).ToString(System.Globalization.CultureInfo.InvariantCulture) : base.SelectableField(stored, label);
+
+    public override void Warn(WriteContext context, MapValue document, KubeObject? old, Action<string> warn)
+    {
+        if (old is null)
+        {
+            WarnName(document, warn);
+        }
+
+        base.Warn(context, document, old, warn);
+    }
+
+    protected override MapValue DefaultSpec(MapValue spec) => spec.WithDefault("replicas", 1);
+
+    private static void Check(FieldErrors errors, MapValue spec, PodRuleOptions options)
+    {
+        errors.NonNegative(Spec, spec, "minReadySeconds");
+        var selector = spec.Map("selector") ?? MapValue.Empty;
+        if (selector.Count == 0)
+        {
+            errors.Required(Spec.Child("selector"));
+        }
+
+        errors.NonNegative(Spec, spec, "replicas");
+        var path = Spec.Child("template");
+        if (spec.Map("template") is not { } template)
+        {
+            errors.Required(path);
+            return;
+        }
+
+        PodTemplateRules.Selected(errors, path, template, LabelSelector.FromLabels(selector));
+        PodTemplateRules.Check(errors, path, template, options);
+        PodTemplateRules.AlwaysRestarting(errors, path, template, "ReplicationController");
+    }
+}
