@@ -44,6 +44,7 @@ internal static class BuiltInResources
             EnabledByDefault = facts.Bool("enabled") ?? false,
             StorageVersionHash = facts.StringOrEmpty("hash"),
             StorageVersion = facts.String("storage") is { } storage ? GroupVersion.Parse(storage) : own,
+            DeleteReturnsObject = facts.String("deleted") == "object",
             Columns = [.. (facts.List("columns") ?? ListValue.Empty).OfType<ListValue>().Select(ReadColumn)],
             SelectableFields = selectors.Length > 0 ? selectors : ["metadata.name", "metadata.namespace"],
         };

@@ -40,6 +40,9 @@ internal sealed record ResourceFacts
     /// <summary>The version that is stored; the own one for what is not stored.</summary>
     public required GroupVersion StorageVersion { get; init; }
 
+    /// <summary>Whether deleting one object answers with the object rather than with a Status.</summary>
+    public bool DeleteReturnsObject { get; init; }
+
     /// <summary>The columns of a Table; empty for kinds that are never listed.</summary>
     public IReadOnlyList<PrinterColumn> Columns { get; init; } = [];
 

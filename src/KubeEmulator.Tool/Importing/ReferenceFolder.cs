@@ -5,8 +5,13 @@ namespace KubeEmulator.Tool.Importing;
 /// <summary>The published documents that the importer reads.</summary>
 internal sealed class ReferenceFolder(string root)
 {
+    private MapValue? _swagger;
+
     /// <summary>The OpenAPI v2 definitions: every type by its full name.</summary>
-    public MapValue Definitions() => ((MapValue)Read("openapi", "swagger.json")).Map("definitions") ?? MapValue.Empty;
+    public MapValue Definitions() => Swagger().Map("definitions") ?? MapValue.Empty;
+
+    /// <summary>The OpenAPI v2 paths.</summary>
+    public MapValue Paths() => Swagger().Map("paths") ?? MapValue.Empty;
 
     /// <summary>The schemas of all OpenAPI v3 documents by full name; the same type reads the same in each document.</summary>
     public Dictionary<string, MapValue> SchemasV3()
@@ -42,6 +47,8 @@ internal sealed class ReferenceFolder(string root)
 
     /// <summary>Field selectors: a list of apiVersion, kind and fields.</summary>
     public IEnumerable<MapValue> FieldSelectors() => ((MapValue)Read("field-selectors.json")).Maps("kinds");
+
+    private MapValue Swagger() => _swagger ??= (MapValue)Read("openapi", "swagger.json");
 
     private Value Read(params string[] path) => Value.Parse(File.ReadAllBytes(Path.Combine([root, .. path])));
 }

@@ -65,9 +65,19 @@ internal sealed class ResourceImport(ReferenceFolder reference, MapValue definit
             facts.Set("storage", StorageVersion(row, rows));
         }
 
+        facts["deleted"] = DeleteReturnsObject(row) ? StringValue.Of("object") : null;
         facts["columns"] = Columns(row["kind"]);
         facts["selectors"] = Selectors(row);
         return facts.Build();
+    }
+
+    // Most deletions answer with a Status; what the others answer with stands in the operation's response.
+    private bool DeleteReturnsObject(Dictionary<string, string> row)
+    {
+        var root = row["group"].Length == 0 ? $"/api/{row["version"]}" : $"/apis/{row["group"]}/{row["version"]}";
+        var path = $"{root}{(row["namespaced"] == "true" ? "/namespaces/{namespace}" : "")}/{row["plural"]}/{{name}}";
+        return reference.Paths().Map(path)?.StringAt("delete", "responses", "200", "schema", "$ref") is { } answer
+            && !answer.EndsWith(".Status", StringComparison.Ordinal);
     }
 
     private static ListValue? Words(string text) => text.Length == 0 ? null : ListValue.From(text.Split('|').Select(w => (Value)w));

@@ -31,6 +31,7 @@ internal static class BuiltInCatalog
         StorageVersionHash = facts.StorageVersionHash,
         SelectableFields = facts.SelectableFields,
         Columns = facts.Columns,
+        DeleteReturnsObject = facts.DeleteReturnsObject,
         SchemaSource = () => BuiltInSchemas.For(facts.GroupVersionKind) ?? Schema.Any,
         Behavior = behavior,
     };

@@ -1,5 +1,6 @@
 using KubeEmulator.Objects;
 using KubeEmulator.Schemas;
+using KubeEmulator.Values;
 
 namespace KubeEmulator.Api;
 
@@ -50,6 +51,12 @@ public sealed class ResourceType
 
     /// <summary>The field labels that selectors may name.</summary>
     public IReadOnlyList<string> SelectableFields { get; init; } = ["metadata.name", "metadata.namespace"];
+
+    /// <summary>Whether deleting one object answers with the object rather than with a Status.</summary>
+    public bool DeleteReturnsObject { get; init; }
+
+    /// <summary>The <c>openAPIV3Schema</c> of a custom resource as its definition has it, for OpenAPI documents; null for built-in kinds.</summary>
+    public MapValue? PublishedSchema { get; init; }
 
     /// <summary>The columns of its Table.</summary>
     internal IReadOnlyList<PrinterColumn> Columns { get; init; } = [];
