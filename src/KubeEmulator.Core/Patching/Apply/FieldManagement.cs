@@ -142,22 +142,26 @@ internal sealed class FieldManagement
 
     private void Track(MapValue live, MapValue updated, FieldOwners owners, string manager, DateTimeOffset now)
     {
+        var id = ManagerId.Of(NameOf(manager), apiVersion: _apiVersion, subresource: _subresource);
+        var last = owners[id]?.Fields;
         var self = ManagerId.CurrentOperation;
         _merge.Update(Versioned(live), Versioned(updated), owners, self);
         if (owners[self] is { } written)
         {
             owners.Remove(self);
-            var id = ManagerId.Of(NameOf(manager), apiVersion: _apiVersion, subresource: _subresource);
             var fields = FieldSetAlgebra.Difference(written.Fields, NeverOwned);
             if (!fields.IsEmpty)
             {
                 var before = owners[id] ?? new FieldOwner(id, FieldSet.Empty, _apiVersion);
-                owners.Set(before with { Fields = FieldSetAlgebra.Union(before.Fields, fields), Time = TimeText(now) });
+                owners.Set(before with { Fields = SameOr(last, FieldSetAlgebra.Union(before.Fields, fields)), Time = TimeText(now) });
             }
         }
 
         UpdateCap.Enforce(owners);
     }
+
+    // Who writes the same fields again keeps the set, and the FieldsV1 that goes with it, by reference.
+    private static FieldSet SameOr(FieldSet? last, FieldSet fields) => last is not null && last.SetEquals(fields) ? last : fields;
 
     private MapValue Merge(MapValue live, MapValue configuration, ref FieldOwners owners, string manager, bool force, DateTimeOffset now)
     {
@@ -181,8 +185,7 @@ internal sealed class FieldManagement
         var document = merged.Value as MapValue ?? MapValue.Empty;
         if (owners[id] is { } owner)
         {
-            var fields = FieldSetAlgebra.Difference(owner.Fields, NeverOwned);
-            fields = last is not null && last.SetEquals(fields) ? last : fields;
+            var fields = SameOr(last, FieldSetAlgebra.Difference(owner.Fields, NeverOwned));
             owners.Set(owner with { Fields = fields, Time = ReferenceEquals(document, live) ? owner.Time : TimeText(now) });
         }
 

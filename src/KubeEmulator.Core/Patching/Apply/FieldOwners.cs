@@ -13,12 +13,12 @@ internal sealed class FieldOwners : IReadOnlyCollection<FieldOwner>
 
     public int Count => _owners.Count;
 
-    public FieldOwner? this[ManagerId id] => _owners.Find(o => o.Id == id);
+    public FieldOwner? this[ManagerId id] => IndexOf(id) is var index and >= 0 ? _owners[index] : null;
 
     /// <summary>Adds an owner or puts it in the place of the one with the same identifier; one without fields is removed.</summary>
     public void Set(FieldOwner owner)
     {
-        var index = _owners.FindIndex(o => o.Id == owner.Id);
+        var index = IndexOf(owner.Id);
         if (owner.Fields.IsEmpty)
         {
             if (index >= 0)
@@ -43,7 +43,13 @@ internal sealed class FieldOwners : IReadOnlyCollection<FieldOwner>
         _owners.Add(owner);
     }
 
-    public void Remove(ManagerId id) => _owners.RemoveAll(o => o.Id == id);
+    public void Remove(ManagerId id)
+    {
+        if (IndexOf(id) is var index and >= 0)
+        {
+            _owners.RemoveAt(index);
+        }
+    }
 
     /// <summary>Replaces every owner by what <paramref name="edit"/> makes of it; null and owners without fields go.</summary>
     public void Edit(Func<FieldOwner, FieldOwner?> edit)
@@ -67,4 +73,17 @@ internal sealed class FieldOwners : IReadOnlyCollection<FieldOwner>
     public IEnumerator<FieldOwner> GetEnumerator() => _owners.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private int IndexOf(ManagerId id)
+    {
+        for (var i = 0; i < _owners.Count; i++)
+        {
+            if (_owners[i].Id == id)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
 }

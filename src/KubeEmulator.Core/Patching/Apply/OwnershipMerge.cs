@@ -70,31 +70,31 @@ internal sealed class OwnershipMerge(VersionConverter convert, Func<string, Fiel
     {
         var byVersion = new ChangesByVersion(live, updated, convert, filter);
         var changes = byVersion.Of(updated.ApiVersion)!;
+        if (!force)
+        {
+            ThrowConflicts(byVersion, owners, writer);
+        }
+
+        owners.Edit(owner => owner.Id == writer
+            ? owner
+            : byVersion.Of(owner.ApiVersion) is { } theirs ? owner.WithFields(FieldSetAlgebra.Difference(owner.Fields, theirs.All)) : null);
+        return changes;
+    }
+
+    private static void ThrowConflicts(ChangesByVersion byVersion, FieldOwners owners, ManagerId writer)
+    {
         var conflicts = new List<ApplyConflict>();
         foreach (var owner in owners)
         {
-            if (owner.Id != writer && byVersion.Of(owner.ApiVersion) is { IsEmpty: false } theirs)
+            if (owner.Id != writer && byVersion.Of(owner.ApiVersion) is { Written.IsEmpty: false } theirs)
             {
                 conflicts.AddRange(FieldSetAlgebra.Intersection(owner.Fields, theirs.Written).Paths().Select(p => new ApplyConflict(owner.Id, p)));
             }
         }
 
-        if (!force && conflicts.Count > 0)
+        if (conflicts.Count > 0)
         {
             throw new ApplyConflictException([.. conflicts.Order(Comparer<ApplyConflict>.Create(static (a, b) => a.Manager.CompareTo(b.Manager)))]);
         }
-
-        owners.Edit(owner =>
-        {
-            if (owner.Id == writer || byVersion.Of(owner.ApiVersion) is not { } theirs)
-            {
-                return owner.Id == writer ? owner : null;
-            }
-
-            return theirs.IsEmpty
-                ? owner
-                : owner.WithFields(FieldSetAlgebra.Difference(FieldSetAlgebra.Difference(owner.Fields, theirs.Written), theirs.Removed));
-        });
-        return changes;
     }
 }

@@ -5,10 +5,16 @@ internal sealed record FieldChanges(FieldSet Removed, FieldSet Modified, FieldSe
 {
     public static readonly FieldChanges None = new(FieldSet.Empty, FieldSet.Empty, FieldSet.Empty);
 
+    private FieldSet? _written;
+    private FieldSet? _all;
+
     public bool IsEmpty => Removed.IsEmpty && Modified.IsEmpty && Added.IsEmpty;
 
     /// <summary>What now has another value than before.</summary>
-    public FieldSet Written => FieldSetAlgebra.Union(Modified, Added);
+    public FieldSet Written => _written ??= FieldSetAlgebra.Union(Modified, Added);
+
+    /// <summary>What is written or removed.</summary>
+    public FieldSet All => _all ??= FieldSetAlgebra.Union(Written, Removed);
 
     /// <summary>The changes that a filter lets through.</summary>
     public FieldChanges Filtered(FieldFilter? filter) =>
