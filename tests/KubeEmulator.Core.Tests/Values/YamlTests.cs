@@ -16,6 +16,12 @@ public sealed class YamlTests
     [InlineData("a: >\n  x\n  y\n\nb: |-\n  p\n  q", """{"a":"x y\n","b":"p\nq"}""")]
     [InlineData("""{"a":[1,2.50,"x"]}""", """{"a":[1,2.50,"x"]}""")]
     [InlineData("'a': b\n\"c\": {d, e: f}", """{"a":"b","c":{"d":null,"e":"f"}}""")]
+    [InlineData("a: {\n\"b\": [1,\n2]\n}\nc: [d: e, ? f : g]", """{"a":{"b":[1,2]},"c":[{"d":"e"},{"f":"g"}]}""")]
+    [InlineData("a: plain\n  goes on\n\n  further\nb: \"x\\\n  y\\u00e9\\t\"", """{"a":"plain goes on\nfurther","b":"xyé\t"}""")]
+    [InlineData("a: |2\n   x\n  y\n\nb: >+\n p\n\n q\n\n", """{"a":" x\ny\n","b":"p\nq\n\n"}""")]
+    [InlineData("%TAG !e! tag:yaml.org,2002:\n---\na: !e!str 5\n...\n", """{"a":"5"}""")]
+    [InlineData("? |\n  k\n: v\n.inf: 1", """{"k\n":"v",".inf":1}""")]
+    [InlineData("- - a\n  -\n-\n  b: c\n  d:\n  - e", """[["a",null],{"b":"c","d":["e"]}]""")]
     public void Text_Read_MeansWhatGoYamlReads(string yaml, string json) => Assert.Equal(json, YamlText.Parse(yaml).ToString());
 
     [Theory]
@@ -32,6 +38,15 @@ public sealed class YamlTests
     [InlineData("<<: 1", "yaml: map merge requires map or sequence of maps as the value")]
     [InlineData("a: !!int x", "yaml: cannot decode !!str `x` as a !!int")]
     [InlineData("a: .inf", "json: unsupported value: +Inf")]
+    [InlineData("\ta: 1", "yaml: found character that cannot start any token")]
+    [InlineData("foo: bar\n\nbaz", "yaml: line 4: could not find expected ':'")]
+    [InlineData("a: [\n1,\n2\n", "yaml: line 3: did not find expected ',' or ']'")]
+    [InlineData("a: |\n x\n\ty\n", "yaml: line 3: found a tab character where an indentation space is expected")]
+    [InlineData("a: *?", "yaml: did not find expected alphabetic or numeric character")]
+    [InlineData("a: !<x", "yaml: did not find the expected '>'")]
+    [InlineData("a: !e!x y", "yaml: found undefined tag handle")]
+    [InlineData("%YAML 2.0\n---\na", "yaml: found incompatible YAML document")]
+    [InlineData("a: 'x\n---\n", "yaml: line 2: found unexpected document indicator")]
     [InlineData("a: \u0001", "yaml: control characters are not allowed")]
     public void Text_Malformed_IsRefusedInGoYamlsWords(string yaml, string error) =>
         Assert.Equal(error, Assert.Throws<ValueFormatException>(() => YamlText.Parse(yaml)).Message);

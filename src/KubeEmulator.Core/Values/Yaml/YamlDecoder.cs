@@ -16,20 +16,29 @@ internal sealed class YamlDecoder(YamlReadOptions options)
     private int _nodes;
     private int _aliased;
     private int _aliasDepth;
+    private string? _unsupportedKey;
+    private string? _unsupportedNumber;
 
-    public Value Decode(YamlElement node)
+    /// <summary>A document's value. What JSON has no form for is refused last, after all that YAML itself refuses.</summary>
+    public Value Decode(YamlElement root)
+    {
+        var value = Element(root);
+        return (_unsupportedKey ?? _unsupportedNumber) is { } fault ? throw new ValueFormatException(fault) : value;
+    }
+
+    private Value Element(YamlElement node)
     {
         Count();
         return node.Kind switch
         {
             YamlElementKind.Scalar => Scalar(node),
-            YamlElementKind.Sequence => ListValue.From(node.Children.ConvertAll(Decode)),
+            YamlElementKind.Sequence => ListValue.From(node.Children.ConvertAll(Element)),
             YamlElementKind.Mapping => Mapping(node),
-            _ => Alias(node, Decode),
+            _ => Alias(node, Element),
         };
     }
 
-    private static Value Scalar(YamlElement node)
+    private Value Scalar(YamlElement node)
     {
         if (node.Tag.Length == 0 && !node.IsPlain)
         {
@@ -38,10 +47,21 @@ internal sealed class YamlDecoder(YamlReadOptions options)
 
         // A tag of "!" alone says that the text is a text.
         var value = YamlResolver.Resolve(node.Tag == "!" ? "str" : node.Tag, node.Text);
-        return value is NumberValue number && !double.IsFinite(number.AsDouble)
-            ? throw new ValueFormatException($"json: unsupported value: {Infinite(number.AsDouble)}")
-            : value;
+        if (value is NumberValue number && !double.IsFinite(number.AsDouble))
+        {
+            _unsupportedNumber ??= $"json: unsupported value: {Infinite(number.AsDouble)}";
+        }
+
+        return value;
     }
+
+    private static string FloatKey(double number) => number switch
+    {
+        double.NaN => ".nan",
+        double.PositiveInfinity => ".inf",
+        double.NegativeInfinity => "-.inf",
+        _ => GoNumbers.FormatGeneral((float)number),
+    };
 
     private static string Infinite(double number) => double.IsNaN(number) ? "NaN" : number > 0 ? "+Inf" : "-Inf";
 
@@ -74,13 +94,16 @@ internal sealed class YamlDecoder(YamlReadOptions options)
                 continue;
             }
 
-            var key = Decode(keyNode);
+            // An infinite number may be a key: there it is a text.
+            var unsupported = _unsupportedNumber;
+            var key = Element(keyNode);
+            _unsupportedNumber = unsupported;
             if (key is MapValue or ListValue)
             {
                 throw new ValueFormatException($"yaml: invalid map key: {YamlGoSyntax.Write(key)}");
             }
 
-            var value = Decode(valueNode);
+            var value = Element(valueNode);
             var name = KeyText(key, value);
             if (options.OnDuplicate is { } report && map[name] is not null)
             {
@@ -143,12 +166,19 @@ internal sealed class YamlDecoder(YamlReadOptions options)
         return value;
     }
 
-    private static string KeyText(Value key, Value value) => key switch
+    private string KeyText(Value key, Value value)
     {
-        StringValue text => text.Text,
-        BoolValue flag => flag.Value ? "true" : "false",
-        NumberValue { IsInteger: true } number => number.Text,
-        NumberValue number => GoNumbers.FormatGeneral((float)number.AsDouble),
-        _ => throw new ValueFormatException($"unsupported map key of type: %!s(<nil>), key: <nil>, value: {YamlGoSyntax.Write(value)}"),
-    };
+        switch (key)
+        {
+            case StringValue text:
+                return text.Text;
+            case BoolValue flag:
+                return flag.Value ? "true" : "false";
+            case NumberValue number:
+                return number.IsInteger ? number.Text : FloatKey(number.AsDouble);
+            default:
+                _unsupportedKey ??= $"unsupported map key of type: %!s(<nil>), key: <nil>, value: {YamlGoSyntax.Write(value)}";
+                return "null";
+        }
+    }
 }

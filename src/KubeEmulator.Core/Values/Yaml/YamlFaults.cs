@@ -1,32 +1,19 @@
 using System.Globalization;
-using YamlDotNet.Core;
 
 namespace KubeEmulator.Values;
 
 /// <summary>
-/// The parser's exceptions in go-yaml's words. Both descend from libyaml and find the same faults; go-yaml drops the
-/// context ("While parsing a node, ..."), and counts lines from 0 in what its parser, not its scanner, finds.
+/// Faults in go-yaml's words. It leaves out the line where the fault is on the first one, and counts from 0 in what its
+/// parser, not its scanner, finds: one less than an editor shows.
 /// </summary>
 internal static class YamlFaults
 {
-    public static ValueFormatException Translate(YamlException fault)
-    {
-        var message = InnermostMessage(fault).Trim().TrimEnd('.');
-        var fromParser = message.StartsWith("While parsing", StringComparison.Ordinal) || message.StartsWith("Did not find expected <", StringComparison.Ordinal) || message.StartsWith("Found ", StringComparison.Ordinal);
-        var comma = message.StartsWith("While ", StringComparison.Ordinal) ? message.IndexOf(',', StringComparison.Ordinal) : -1;
-        var problem = comma < 0 ? message : message[(comma + 1)..].Trim();
-        if (problem == "found invalid mapping")
-        {
-            problem = "mapping values are not allowed in this context";
-        }
+    /// <summary>A fault of characters and indentation.</summary>
+    public static ValueFormatException Scanner(YamlMark at, string problem) => Make(at.Line == 0 ? 0 : at.Line + 1, problem);
 
-        problem = problem.Length == 0 ? "unknown problem parsing YAML content" : char.ToLowerInvariant(problem[0]) + problem[1..];
+    /// <summary>A fault of structure.</summary>
+    public static ValueFormatException Parser(YamlMark at, string problem) => Make(at.Line, problem);
 
-        // From 0, where the problem is seen: an unclosed collection or scalar is noticed at its end.
-        var line = (int)(fromParser ? fault.Start.Line : Math.Max(fault.Start.Line, fault.End.Line)) - 1;
-        var shown = line <= 0 ? 0 : fromParser ? line : line + 1;
-        return new ValueFormatException(shown == 0 ? $"yaml: {problem}" : string.Create(CultureInfo.InvariantCulture, $"yaml: line {shown}: {problem}"), fault);
-    }
-
-    private static string InnermostMessage(Exception fault) => fault.InnerException is YamlException inner ? InnermostMessage(inner) : fault.Message;
+    private static ValueFormatException Make(int line, string problem) =>
+        new(line == 0 ? $"yaml: {problem}" : string.Create(CultureInfo.InvariantCulture, $"yaml: line {line}: {problem}"));
 }
