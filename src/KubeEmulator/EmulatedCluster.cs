@@ -1,3 +1,4 @@
+using System.Net.WebSockets;
 using KubeEmulator.Api;
 using KubeEmulator.Bootstrap;
 using KubeEmulator.Server;
@@ -70,6 +71,14 @@ public sealed class EmulatedCluster : IAsyncDisposable
     /// without a credential are those of the administrator unless credentials are required. Many clients may share it.
     /// </summary>
     public HttpMessageHandler CreateHandler() => new InMemoryHandler(Server.HandleAsync);
+
+    /// <summary>Opens a WebSocket to the API server without a network socket: exec, attach, port-forward, watch.</summary>
+    /// <param name="uri">Path and query; the host does not matter.</param>
+    /// <param name="headers">Headers such as <c>Authorization</c>.</param>
+    /// <param name="protocols">The subprotocols asked for, best first.</param>
+    /// <param name="cancellationToken">Gives up the handshake.</param>
+    public Task<WebSocket> ConnectWebSocketAsync(Uri uri, IEnumerable<KeyValuePair<string, string>> headers, IReadOnlyList<string> protocols, CancellationToken cancellationToken = default) =>
+        InMemoryWebSockets.ConnectAsync(Server.HandleAsync, uri, headers, protocols, cancellationToken);
 
     /// <summary>Listens on a loopback port and returns where.</summary>
     /// <param name="port">The port; 0 takes a free one.</param>

@@ -22,18 +22,30 @@ internal static class ChunkedWatch
         await response.StartAsync(exchange.Cancellation).ConfigureAwait(false);
         var writer = response.BodyWriter;
         await writer.FlushAsync(exchange.Cancellation).ConfigureAwait(false);
-        while (await DrainAsync(writer, session, format, timing).ConfigureAwait(false) && !session.IsEnded && !timing.IsOver)
+        try
         {
-            try
+            while (await DrainAsync(writer, session, format, timing).ConfigureAwait(false) && !session.IsEnded)
             {
-                await session.WaitAsync(timing.Token).ConfigureAwait(false);
+                await WaitAsync(writer, session, format, timing).ConfigureAwait(false);
             }
-            catch (OperationCanceledException) when (!timing.IsOver)
+        }
+        catch (OperationCanceledException) when (timing.IsOver && !exchange.Cancellation.IsCancellationRequested)
+        {
+            // The time is up, or the server stops: the answer ends as it should.
+        }
+    }
+
+    private static async ValueTask WaitAsync(PipeWriter writer, WatchSession session, WatchFormat format, WatchTiming timing)
+    {
+        try
+        {
+            await session.WaitAsync(timing.Wake).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!timing.IsOver)
+        {
+            if (timing.TakeBookmark(session.Position))
             {
-                if (timing.TakeBookmark())
-                {
-                    Write(writer, session.Bookmark(), format);
-                }
+                Write(writer, session.Bookmark(), format);
             }
         }
     }
@@ -53,19 +65,8 @@ internal static class ChunkedWatch
         return writer.UnflushedBytes == 0 || await FlushAsync(writer, timing).ConfigureAwait(false);
     }
 
-    private static async ValueTask<bool> FlushAsync(PipeWriter writer, WatchTiming timing)
-    {
-        var flush = writer.FlushAsync(timing.Token);
-        try
-        {
-            return !(await flush.ConfigureAwait(false)).IsCompleted;
-        }
-        catch (OperationCanceledException) when (!timing.IsOver)
-        {
-            _ = timing.TakeBookmark();
-            return true;
-        }
-    }
+    private static async ValueTask<bool> FlushAsync(PipeWriter writer, WatchTiming timing) =>
+        !(await writer.FlushAsync(timing.End).ConfigureAwait(false)).IsCompleted;
 
     private static void Write(PipeWriter writer, WatchEvent next, WatchFormat format)
     {

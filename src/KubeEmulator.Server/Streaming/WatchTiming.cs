@@ -1,14 +1,14 @@
+using System.Globalization;
 using KubeEmulator.Api;
 
 namespace KubeEmulator.Server.Streaming;
 
 /// <summary>
-/// When a watch ends, and when bookmarks are due. It waits on an outside party, so it runs on real time. One timer for whatever is
-/// next: most watches never see it fire.
+/// When a watch ends, and when bookmarks are due. It waits on an outside party, so it runs on real time. Upstream: the cacher's
+/// <c>cache_watcher.go</c> (nextBookmarkTime) and <c>endpoints/handlers/get.go</c>.
 /// </summary>
 internal sealed class WatchTiming : IDisposable
 {
-    // Upstream's cacher: bookmarks about every minute, and this long before the time-out.
     private static readonly TimeSpan BookmarkEvery = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan BookmarkBeforeEnd = TimeSpan.FromSeconds(2);
 
@@ -16,56 +16,54 @@ internal sealed class WatchTiming : IDisposable
     private static readonly TimeSpan MinTimeout = TimeSpan.FromMinutes(30);
 
     private readonly TimeProvider _real = TimeProvider.System;
-    private readonly CancellationToken _clientGone;
-    private readonly CancellationToken _stopping;
+    private readonly CancellationTokenSource _end;
     private readonly bool _wantsBookmarks;
     private readonly long _start;
     private readonly TimeSpan _timeout;
+    private readonly long _from;
+    private CancellationTokenSource? _bookmark;
     private TimeSpan _nextBookmark;
-    private bool _lastBookmarkDone;
-    private CancellationTokenSource _source;
 
     public WatchTiming(Exchange exchange, ListOptions options)
     {
-        _clientGone = exchange.Cancellation;
-        _stopping = exchange.Server.Stopping;
-        _wantsBookmarks = options.AllowWatchBookmarks;
         _start = _real.GetTimestamp();
         _timeout = options.TimeoutSeconds is > 0 and { } seconds ? TimeSpan.FromSeconds(Math.Min(seconds, int.MaxValue / 1000)) : Random(exchange);
-        _nextBookmark = BookmarkEvery;
-        _source = Arm();
+        _end = CancellationTokenSource.CreateLinkedTokenSource(exchange.Cancellation, exchange.Server.Stopping);
+        _end.CancelAfter(_timeout);
+        _wantsBookmarks = options.AllowWatchBookmarks;
+        _from = long.TryParse(options.ResourceVersion, NumberStyles.None, CultureInfo.InvariantCulture, out var from) ? from : 0;
+        ArmBookmark();
     }
 
-    /// <summary>Ends at the next thing to do, when the client goes, or when the server stops.</summary>
-    public CancellationToken Token => _source.Token;
+    /// <summary>Ends with the watch: its time-out, the client's going, the server's stopping.</summary>
+    public CancellationToken End => _end.Token;
+
+    /// <summary>Ends with the watch, or when a bookmark is due.</summary>
+    public CancellationToken Wake => _bookmark?.Token ?? _end.Token;
 
     /// <summary>Whether the watch is over.</summary>
-    public bool IsOver => _clientGone.IsCancellationRequested || _stopping.IsCancellationRequested || Elapsed >= _timeout;
+    public bool IsOver => _end.IsCancellationRequested;
 
-    private TimeSpan Elapsed => _real.GetElapsedTime(_start);
-
-    /// <summary>Whether a bookmark is due; asked after <see cref="Token"/> ended, it sets up the next wait.</summary>
-    public bool TakeBookmark()
+    /// <summary>
+    /// Whether a bookmark is due; asked after <see cref="Wake"/> ended, it sets up the next one. One that says no more than the client
+    /// said itself is never sent.
+    /// </summary>
+    public bool TakeBookmark(long position)
     {
-        var elapsed = Elapsed;
-        var isBeforeEnd = !_lastBookmarkDone && elapsed >= _timeout - BookmarkBeforeEnd;
-        var isDue = _wantsBookmarks && (elapsed >= _nextBookmark || isBeforeEnd);
-        _lastBookmarkDone |= isBeforeEnd;
-        if (elapsed >= _nextBookmark)
+        if (_bookmark is null || !_bookmark.IsCancellationRequested || IsOver)
         {
-            _nextBookmark = elapsed + BookmarkEvery;
+            return false;
         }
 
-        if (_source.IsCancellationRequested)
-        {
-            _source.Dispose();
-            _source = Arm();
-        }
-
-        return isDue;
+        ArmBookmark();
+        return position > _from;
     }
 
-    public void Dispose() => _source.Dispose();
+    public void Dispose()
+    {
+        _bookmark?.Dispose();
+        _end.Dispose();
+    }
 
     private static TimeSpan Random(Exchange exchange)
     {
@@ -73,23 +71,24 @@ internal sealed class WatchTiming : IDisposable
         return MinTimeout * (1 + (part / 1000.0));
     }
 
-    private CancellationTokenSource Arm()
+    // Every minute, and once shortly before the end.
+    private void ArmBookmark()
     {
-        var next = _timeout;
-        if (_wantsBookmarks)
+        _bookmark?.Dispose();
+        _bookmark = null;
+        if (!_wantsBookmarks)
         {
-            next = Min(next, _nextBookmark);
-            if (!_lastBookmarkDone && _timeout > BookmarkBeforeEnd)
-            {
-                next = Min(next, _timeout - BookmarkBeforeEnd);
-            }
+            return;
         }
 
-        var source = CancellationTokenSource.CreateLinkedTokenSource(_clientGone, _stopping);
-        var wait = next - Elapsed;
-        source.CancelAfter(wait > TimeSpan.Zero ? wait : TimeSpan.FromMilliseconds(1));
-        return source;
+        var elapsed = _real.GetElapsedTime(_start);
+        var last = _timeout - BookmarkBeforeEnd;
+        var next = elapsed + BookmarkEvery;
+        _nextBookmark = next < last ? next : _nextBookmark < last ? last : next;
+        if (_nextBookmark > elapsed)
+        {
+            _bookmark = CancellationTokenSource.CreateLinkedTokenSource(_end.Token);
+            _bookmark.CancelAfter(_nextBookmark - elapsed);
+        }
     }
-
-    private static TimeSpan Min(TimeSpan a, TimeSpan b) => a < b ? a : b;
 }

@@ -20,15 +20,31 @@ internal static class WebSocketWatch
             try
             {
                 await SendAsync(socket, session, format, timing, gone.Token).ConfigureAwait(false);
-                await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, gone.Token).ConfigureAwait(false);
             }
             catch (Exception e) when (e is WebSocketException or OperationCanceledException or IOException)
             {
-                // The client has gone; there is nobody to tell.
+                // The client has gone, or says goodbye.
             }
 
+            await CloseAsync(socket).ConfigureAwait(false);
             await gone.CancelAsync().ConfigureAwait(false);
             await reading.ConfigureAwait(false);
+        }
+    }
+
+    // Says goodbye, or answers one; waits for no answer, as clients need not give one.
+    private static async ValueTask CloseAsync(WebSocket socket)
+    {
+        try
+        {
+            if (socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
+            {
+                await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None).ConfigureAwait(false);
+            }
+        }
+        catch (Exception e) when (e is WebSocketException or IOException or ObjectDisposedException)
+        {
+            // Gone meanwhile.
         }
     }
 
@@ -41,14 +57,14 @@ internal static class WebSocketWatch
                 await SendAsync(socket, next, format, gone).ConfigureAwait(false);
             }
 
-            using var wake = CancellationTokenSource.CreateLinkedTokenSource(timing.Token, gone);
+            using var wake = CancellationTokenSource.CreateLinkedTokenSource(timing.Wake, gone);
             try
             {
                 await session.WaitAsync(wake.Token).ConfigureAwait(false);
             }
             catch (OperationCanceledException) when (!timing.IsOver && !gone.IsCancellationRequested)
             {
-                if (timing.TakeBookmark())
+                if (timing.TakeBookmark(session.Position))
                 {
                     await SendAsync(socket, session.Bookmark(), format, gone).ConfigureAwait(false);
                 }

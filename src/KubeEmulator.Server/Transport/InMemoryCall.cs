@@ -20,13 +20,14 @@ internal sealed class InMemoryCall : IHttpResponseBodyFeature, IHttpRequestLifet
     private PipeWriter? _writer;
     private Stream? _stream;
 
-    public InMemoryCall(HttpRequestFeature request)
+    public InMemoryCall(HttpRequestFeature request, IHttpUpgradeFeature? upgrade = null)
     {
         _abortedToken = _aborted.Token;
         _features.Set<IHttpRequestFeature>(request);
         _features.Set<IHttpResponseFeature>(this);
         _features.Set<IHttpResponseBodyFeature>(this);
         _features.Set<IHttpRequestLifetimeFeature>(this);
+        _features.Set(upgrade);
     }
 
     /// <summary>Completes when the status and the headers are final.</summary>

@@ -15,10 +15,6 @@ public sealed class ProgramCatalog
     /// <summary>A new catalog with the built-in programs.</summary>
     public static ProgramCatalog Default() => new([
         PauseProgram.Entry,
-        ShellImages.BusyBox,
-        ShellImages.Alpine,
-        ShellImages.Debian,
-        ShellImages.Ubuntu,
     ]);
 
     /// <summary>All entries, in the order in which they are asked.</summary>

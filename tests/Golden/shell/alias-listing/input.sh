@@ -1,1 +1,0 @@
-alias a='echo x'; alias a; unalias a; alias a; echo $?

@@ -1,3 +1,0 @@
-x=abc
-echo $((x+1))
-echo no

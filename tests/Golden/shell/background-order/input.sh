@@ -1,2 +1,0 @@
-{ echo bg; } & wait
-(echo a; exit 2) & wait $!; echo $?

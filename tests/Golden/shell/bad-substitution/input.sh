@@ -1,3 +1,0 @@
-echo start
-echo ${a!b}
-echo end

@@ -1,1 +1,0 @@
-id -u; id -un; id -g; whoami; id -G; id nosuchuser; echo $?

@@ -1,6 +1,0 @@
-nosuchcmd arg
-echo $?
-./nosuchfile
-echo $?
-/no/such/path
-echo $?

@@ -1,1 +1,0 @@
-sleep; echo $?; sleep abc; echo $?; sleep 0; echo $?; sleep 0.01s

@@ -1,2 +1,0 @@
-: anything $((1)); echo $?
-true ignored; false ignored; echo $?

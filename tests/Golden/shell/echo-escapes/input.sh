@@ -1,4 +1,0 @@
-echo 'a\tb\nc'
-echo 'oct \0101 end'
-echo 'stop\chere'
-echo "back\\\\slash"

@@ -1,4 +1,0 @@
-e=; set -- $e "$e" '' x$e; echo $#
-[ -z $e ]; echo $?
-$e echo runs
-$(true) ; echo $?

@@ -1,8 +1,0 @@
-echo a
-f() {
-echo in f
-nosuchx
-}
-f
-
-nosuchy

@@ -1,2 +1,0 @@
-f() { echo to file; } > f.out
-f; cat f.out

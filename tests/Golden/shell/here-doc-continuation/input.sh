@@ -1,8 +1,0 @@
-cat <<E
-one \
-two
-$(cat <<I
-inner
-I
-)
-E

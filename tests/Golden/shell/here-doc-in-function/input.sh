@@ -1,6 +1,0 @@
-f() {
-cat <<E
-arg $1
-E
-}
-f one; f two

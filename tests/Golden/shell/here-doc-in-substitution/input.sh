@@ -1,5 +1,0 @@
-x=$(cat <<E
-inside $((2*3))
-E
-)
-echo "$x"

@@ -1,2 +1,0 @@
-IFS=:; p=/bin:/usr/bin::/sbin:
-set -- $p; echo $#; for i; do echo "[$i]"; done

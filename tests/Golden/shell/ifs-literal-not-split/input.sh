@@ -1,3 +1,0 @@
-IFS=o
-echo foo boo
-x=foo; echo $x

@@ -1,2 +1,0 @@
-IFS=' ,'; v=' a , b,,c  d,'
-set -- $v; echo $#; for i; do echo "[$i]"; done

@@ -1,3 +1,0 @@
-e=
-: ${e:?}
-echo not reached

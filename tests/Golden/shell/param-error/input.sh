@@ -1,3 +1,0 @@
-echo before
-: ${nope?custom message}
-echo not reached

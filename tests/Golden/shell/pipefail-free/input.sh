@@ -1,1 +1,0 @@
-x=$(echo a | tr a b | tr b c); echo $x

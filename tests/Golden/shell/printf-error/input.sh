@@ -1,2 +1,0 @@
-printf '%d\n' abc; echo $?
-printf '%d\n' 12abc; echo $?

@@ -1,1 +1,0 @@
-printf 'l1\nl2\nl3\n' | { read a; cat; echo "a=$a"; }

@@ -1,4 +1,0 @@
-readonly r=1
-echo $r
-r=2
-echo not reached

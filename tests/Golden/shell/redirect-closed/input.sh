@@ -1,3 +1,0 @@
-exec 3>&-
-echo x >&3
-echo "status $?"

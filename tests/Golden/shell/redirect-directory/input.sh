@@ -1,3 +1,0 @@
-mkdir d
-echo x > d
-echo $?

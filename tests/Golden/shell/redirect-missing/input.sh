@@ -1,4 +1,0 @@
-cat < nosuchfile
-echo "status $?"
-echo x > nodir/file
-echo "status $?"

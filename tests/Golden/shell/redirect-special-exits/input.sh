@@ -1,2 +1,0 @@
-: > nodir/x
-echo not reached

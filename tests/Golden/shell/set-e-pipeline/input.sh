@@ -1,5 +1,0 @@
-set -e
-false | true
-echo ok
-true | false
-echo no

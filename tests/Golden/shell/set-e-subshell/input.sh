@@ -1,5 +1,0 @@
-set -e
-x=$(false; echo still)
-echo "[$x]"
-x=$(false)
-echo not reached

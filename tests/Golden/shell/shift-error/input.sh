@@ -1,4 +1,0 @@
-set -- a
-shift; echo $?
-shift
-echo no

@@ -1,2 +1,0 @@
-x=$(printf 'a\n\n\n'); echo "[$x]"
-x=$(printf '\n\na b\n'); echo "[$x]"; echo $x

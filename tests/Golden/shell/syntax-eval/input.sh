@@ -1,2 +1,0 @@
-eval 'if'
-echo not reached

@@ -1,2 +1,0 @@
-echo first
-if true; then echo x

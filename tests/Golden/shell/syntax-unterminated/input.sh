@@ -1,2 +1,0 @@
-echo ok
-echo "abc

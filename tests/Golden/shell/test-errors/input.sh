@@ -1,4 +1,0 @@
-[ a = a
-echo $?
-[ a b c ]; echo $?
-test 1 -eq; echo $?

@@ -1,4 +1,0 @@
-HOME=/home/me
-echo ~ ~/x "~" '~' a~ \~
-x=~/bin; echo $x
-y=a:~/b; echo $y

@@ -1,3 +1,0 @@
-trap 'echo outer' EXIT
-(trap 'echo inner' EXIT; echo in)
-echo out

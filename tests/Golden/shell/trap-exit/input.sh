@@ -1,3 +1,0 @@
-trap 'echo bye $?' EXIT
-echo hi
-exit 3

@@ -1,2 +1,0 @@
-times | wc -l
-ulimit -n >/dev/null; echo $?

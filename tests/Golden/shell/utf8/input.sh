@@ -1,1 +1,0 @@
-x='héllo wörld'; echo "$x"; echo ${x#h}; echo "ünï" | cat

@@ -1,2 +1,0 @@
-sleep 100 &
-kill $!; wait $!; echo $?

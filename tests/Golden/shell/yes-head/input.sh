@@ -1,1 +1,0 @@
-yes | head -3; yes a b | head -2
