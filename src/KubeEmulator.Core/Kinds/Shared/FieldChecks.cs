@@ -105,6 +105,10 @@ internal static class FieldChecks
     public static void Subdomain(this FieldErrors errors, FieldPath path, string value) =>
         errors.Faults(path, value, NameRules.CheckDns1123Subdomain(value));
 
+    /// <summary>An <c>Invalid</c> that does not show the value.</summary>
+    public static void InvalidOmitted(this FieldErrors errors, FieldPath path, string detail) =>
+        errors.Add(new FieldError(FieldErrorType.Invalid, path.ToString(), $"Invalid value: {detail}"));
+
     /// <summary>Something that is not there, with a word on what is.</summary>
     public static void NotFound(this FieldErrors errors, FieldPath path, string value, string detail) =>
         errors.Add(new FieldError(FieldErrorType.NotFound, path.ToString(), $"Not found: {GoText.Quote(value)}: {detail}"));

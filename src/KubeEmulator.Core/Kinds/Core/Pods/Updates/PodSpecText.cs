@@ -15,6 +15,22 @@ internal static class PodSpecText
     private static readonly (string Member, string GoName)[] InContext =
         [("hostNetwork", "HostNetwork"), ("hostPID", "HostPID"), ("hostIPC", "HostIPC"), ("shareProcessNamespace", "ShareProcessNamespace"), ("hostUsers", "HostUsers")];
 
+    // The order of the internal struct differs from that of v1.
+    private static readonly string[] Order =
+    [
+        "Volumes", "InitContainers", "Containers", "EphemeralContainers", "RestartPolicy", "TerminationGracePeriodSeconds", "ActiveDeadlineSeconds",
+        "DNSPolicy", "NodeSelector", "ServiceAccountName", "AutomountServiceAccountToken", "NodeName", "SecurityContext", "ImagePullSecrets", "Hostname",
+        "Subdomain", "SetHostnameAsFQDN", "Affinity", "SchedulerName", "Tolerations", "HostAliases", "PriorityClassName", "Priority", "PreemptionPolicy",
+        "DNSConfig", "ReadinessGates", "RuntimeClassName", "Overhead", "EnableServiceLinks", "TopologySpreadConstraints", "OS", "SchedulingGates",
+        "ResourceClaims", "Resources", "HostnameOverride", "SchedulingGroup",
+    ];
+
+    private static readonly string[] ContextOrder =
+    [
+        "SELinuxOptions", "WindowsOptions", "RunAsUser", "RunAsGroup", "RunAsNonRoot", "SupplementalGroups", "SupplementalGroupsPolicy", "FSGroup",
+        "FSGroupChangePolicy", "Sysctls", "SeccompProfile", "AppArmorProfile", "SELinuxChangePolicy",
+    ];
+
     /// <summary>The difference from the stored spec to the new one.</summary>
     public static string Diff(MapValue stored, MapValue updated) => LineDiff.Unified(Lines(Internal(stored)), Lines(Internal(updated)), Context);
 
@@ -25,23 +41,40 @@ internal static class PodSpecText
         return LineDiff.Unified(Lines(Value.Parse(InternalText.Of(stored, type))), Lines(Value.Parse(InternalText.Of(updated, type))), Context);
     }
 
-    private static Value Internal(MapValue spec)
+    /// <summary>A pod spec in an error.</summary>
+    public static string Of(MapValue spec) => Internal(spec).ToString();
+
+    /// <summary>A pod template in an error: its metadata is part of the struct itself.</summary>
+    public static string OfTemplate(MapValue template) =>
+        (template.Map("metadata") ?? MapValue.Empty).With("Spec", Internal(template.Map("spec") ?? MapValue.Empty)).ToString();
+
+    private static MapValue Internal(MapValue spec)
     {
-        var whole = (MapValue)Value.Parse(InternalText.Of(spec.Without("serviceAccount"), BuiltInSchemas.Named(Type)!));
-        var inner = new MapBuilder(16);
+        var whole = (MapValue)Value.Parse(InternalText.Of(spec, BuiltInSchemas.Named(Type)!));
+        var ordered = new MapBuilder(Order.Length);
+        foreach (var member in Order)
+        {
+            ordered[member] = whole[member] ?? Value.Null;
+        }
+
+        if (whole.Map("SecurityContext") is not { } context)
+        {
+            return ordered.Build();
+        }
+
+        var inner = new MapBuilder(20);
         foreach (var (member, goName) in InContext)
         {
-            inner[goName] = spec[member] ?? (member.StartsWith("host", StringComparison.Ordinal) && member != "hostUsers" ? (Value)false : Value.Null);
-            whole = whole.Without(goName);
+            inner[goName] = spec[member] ?? (member is "hostNetwork" or "hostPID" or "hostIPC" ? (Value)false : Value.Null);
         }
 
-        foreach (var (key, value) in whole.Map("SecurityContext") ?? MapValue.Empty)
+        foreach (var member in ContextOrder)
         {
-            inner[key] = value;
+            inner[member] = context[member] ?? Value.Null;
         }
 
-        whole = whole.Without("DeprecatedServiceAccount").Without("ServiceAccount");
-        return whole.Map("SecurityContext") is null ? whole : whole.With("SecurityContext", inner.Build());
+        ordered["SecurityContext"] = inner.Build();
+        return ordered.Build();
     }
 
     // Go's json.MarshalIndent with one space.

@@ -125,7 +125,7 @@ internal static class PodStatusRules
         if (ips.Length > 2 || Array.Exists(parsed, p => p is null) || parsed[0]!.Value.IsIPv4 == parsed[1]!.Value.IsIPv4)
         {
             var type = member == "podIPs" ? "io.k8s.api.core.v1.PodIP" : "io.k8s.api.core.v1.HostIP";
-            var text = "[" + string.Join(',', status.Maps(member).Select(i => InternalText.Of(i, type).Replace("\"Ip\"", "\"IP\"", StringComparison.Ordinal))) + "]";
+            var text = "[" + string.Join(',', status.Maps(member).Select(i => InternalText.Of(i, type))) + "]";
             errors.InvalidText(Path.Child(member), text, "may specify no more than one IP for each IP family");
         }
     }

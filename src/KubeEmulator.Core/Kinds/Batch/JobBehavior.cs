@@ -1,0 +1,79 @@
+using System.Globalization;
+using KubeEmulator.Api;
+using KubeEmulator.Objects;
+using KubeEmulator.Values;
+
+namespace KubeEmulator.Kinds;
+
+/// <summary><c>pkg/registry/batch/job/strategy.go</c>.</summary>
+internal sealed class JobBehavior : WorkloadBehavior
+{
+    private static readonly JobStatusSubresource Status = new();
+
+    public override TableColumns Columns { get; } = new WorkloadColumns(JobColumns.Job);
+
+    // Before deletions propagated, nobody deleted a job's pods.
+    public override string DefaultPropagation(ResourceType type) => "Orphan";
+
+    public override MapValue Default(MapValue document, string version)
+    {
+        document = base.Default(document, version);
+        return TemplateOwner.Template(document).Map("metadata")?.Map("labels") is { } labels
+            ? document.EditMap("metadata", m => m.Map("labels") is { Count: > 0 } ? m : m.With("labels", labels))
+            : document;
+    }
+
+    public override MapValue PrepareForCreate(WriteContext context, MapValue document)
+    {
+        document = base.PrepareForCreate(context, document);
+        return document.At("spec", "manualSelector") is BoolValue { Value: true } ? document : WithGeneratedSelector(document);
+    }
+
+    public override void Validate(WriteContext context, MapValue document, FieldErrors errors) => JobRules.Create(errors, document, Options(null));
+
+    public override void ValidateUpdate(WriteContext context, MapValue document, KubeObject old, FieldErrors errors)
+    {
+        var options = Options(old);
+        JobRules.Update(errors, document, old, options with { AllowInvalidSelectorValues = options.AllowInvalidSelectorValues || LabelSelectorRules.HasInvalidValue(old.Spec.Map("selector")) });
+    }
+
+    public override SubresourceBehavior? Subresource(string name) => name == "status" ? Status : null;
+
+    public override string SelectableField(KubeObject stored, string label) =>
+        label == "status.successful" ? (stored.Status.Integer("succeeded") ?? 0).ToString(CultureInfo.InvariantCulture) : base.SelectableField(stored, label);
+
+    public override void Warn(WriteContext context, MapValue document, KubeObject? old, Action<string> warn)
+    {
+        if (old is null)
+        {
+            WarnName(document, warn);
+        }
+
+        if (old is null || GenerationChanges(document, old))
+        {
+            JobWarnings.Check(Spec, document.Map("spec") ?? MapValue.Empty, warn);
+        }
+    }
+
+    protected override MapValue DefaultSpec(MapValue spec) => JobDefaults.Spec(spec);
+
+    private static MapValue WithGeneratedSelector(MapValue document)
+    {
+        var (name, uid) = (document.StringAt("metadata", "name") ?? "", document.StringAt("metadata", "uid") ?? "");
+        var labels = TemplateOwner.Template(document).Map("metadata")?.Map("labels") ?? MapValue.Empty;
+        foreach (var (key, value) in (ReadOnlySpan<(string, string)>)[(JobLabels.LegacyJobName, name), (JobLabels.JobName, name), (JobLabels.LegacyControllerUid, uid), (JobLabels.ControllerUid, uid)])
+        {
+            labels = labels.ContainsKey(key) ? labels : labels.With(key, value);
+        }
+
+        document = document.WithAt(["spec", "template", "metadata", "labels"], labels);
+        return document.At("spec", "selector", "matchLabels", JobLabels.ControllerUid) is null
+            ? document.WithAt(["spec", "selector", "matchLabels", JobLabels.ControllerUid], uid)
+            : document;
+    }
+
+    private sealed class JobStatusSubresource : StatusBehavior
+    {
+        public override void ValidateUpdate(WriteContext context, MapValue document, KubeObject old, FieldErrors errors) => JobStatusRules.Check(errors, document, old);
+    }
+}
