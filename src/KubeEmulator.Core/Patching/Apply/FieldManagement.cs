@@ -109,6 +109,22 @@ internal sealed class FieldManagement
         }
     }
 
+    /// <summary>
+    /// The configuration that a manager has applied, as the object holds it now; null where it owns nothing
+    /// (apimachinery <c>managedfields/extract.go</c>). It can be changed and applied again.
+    /// </summary>
+    public MapValue? Extract(MapValue document, string manager)
+    {
+        var id = ManagerId.Of(NameOf(manager), isApply: true, subresource: _subresource);
+        if (ManagedFields.ReadOrNone(ManagedFields.ListOf(document))[id] is not { } owner)
+        {
+            return null;
+        }
+
+        var extracted = TypedRemoval.Only(document, FieldSetAlgebra.Leaves(owner.Fields), _type) as MapValue ?? MapValue.Empty;
+        return extracted.With("kind", _kind.Kind).With("apiVersion", _apiVersion);
+    }
+
     private static FieldOwners ReadForApply(ListValue? list)
     {
         try

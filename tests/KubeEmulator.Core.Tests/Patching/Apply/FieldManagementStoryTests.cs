@@ -174,6 +174,18 @@ public sealed class FieldManagementStoryTests
     }
 
     [SharedFact]
+    public void Extract_GivesWhatTheManagerApplied_AndNothingOfOthers()
+    {
+        var live = Stored(_deployments.Value.TrackUpdate(null, Deployment("replicas: 1"), "creator", Start));
+        live = _deployments.Value.Apply(live, Deployment("paused: true"), "applier", force: false, Start);
+
+        var extracted = _deployments.Value.Extract(live, "applier");
+
+        Assert.Equal(Value.Parse("""{"apiVersion":"apps/v1","kind":"Deployment","metadata":{"labels":{"app":"web"}},"spec":{"paused":true}}"""), extracted!);
+        Assert.Null(_deployments.Value.Extract(live, "creator"));
+    }
+
+    [SharedFact]
     public void Conflicts_OfSeveralManagers_AreToldByManager()
     {
         var live = Stored(_deployments.Value.TrackUpdate(null, Deployment("replicas: 1", "paused: true"), "b", Start));
