@@ -15,6 +15,13 @@ public sealed class ProgramCatalog
     /// <summary>A new catalog with the built-in programs.</summary>
     public static ProgramCatalog Default() => new([
         PauseProgram.Entry,
+        ShellImages.BusyBox,
+        ShellImages.Alpine,
+        ShellImages.Debian,
+        ShellImages.Ubuntu,
+        ServerImages.Nginx,
+        ServerImages.Httpd,
+        ServerImages.Agnhost,
     ]);
 
     /// <summary>All entries, in the order in which they are asked.</summary>
@@ -36,10 +43,10 @@ public sealed class ProgramCatalog
     /// <summary>Puts a program before all others, behind images of a pattern (see <see cref="ProgramEntry.Pattern"/>).</summary>
     public ProgramCatalog Add(string pattern, Func<ContainerProgram> create) => Add(new ProgramEntry(pattern, create, new ImageConfig()));
 
-    /// <summary>What stands behind an image. An image that nobody knows gets a program that runs until it is asked to end.</summary>
+    /// <summary>What stands behind an image. An image that nobody knows gets the files of a Debian and runs the command it is given, or, where that is its own, until it is asked to end.</summary>
     public ProgramEntry Find(string image)
     {
         ArgumentNullException.ThrowIfNull(image);
-        return entries.FirstOrDefault(entry => ImagePattern.Matches(entry.Pattern, image)) ?? PauseProgram.Entry;
+        return entries.FirstOrDefault(entry => ImagePattern.Matches(entry.Pattern, image)) ?? UnknownImageProgram.Entry;
     }
 }

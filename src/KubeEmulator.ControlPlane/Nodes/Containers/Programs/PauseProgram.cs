@@ -1,14 +1,17 @@
 namespace KubeEmulator.Nodes.Containers.Programs;
 
-/// <summary>Runs until it is asked to end: the pause image, and whatever image nobody knows.</summary>
+/// <summary>Runs until it is asked to end.</summary>
 internal sealed class PauseProgram : ContainerProgram
 {
     public static ProgramEntry Entry { get; } = new("pause", () => new PauseProgram(), new ImageConfig { Entrypoint = ["/pause"] });
 
-    public override async Task<int> RunAsync(ContainerContext context)
+    public override Task<int> RunAsync(ContainerContext context) => WaitAsync(context);
+
+    /// <summary>Ends, with 0, when the container is asked to end.</summary>
+    public static async Task<int> WaitAsync(ContainerContext context)
     {
         var ended = new TaskCompletionSource();
-        await using (context.Stopping.Register(ended.SetResult))
+        await using (context.Stopping.Register(() => ended.TrySetResult()))
         {
             await ended.Task;
         }

@@ -1,0 +1,1 @@
+alias a='echo x'; alias a; unalias a; alias a; echo $?

@@ -1,0 +1,2 @@
+{ echo bg; } & wait
+(echo a; exit 2) & wait $!; echo $?

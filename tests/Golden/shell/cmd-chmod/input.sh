@@ -1,0 +1,1 @@
+touch f; chmod 640 f; stat -c %a f; chmod u+x f; stat -c %a f; chmod go= f; stat -c '%a %A' f; chmod a+r,u-w f; stat -c %a f; chmod +x f; stat -c %a f; chmod 4755 f; stat -c '%a %A' f; chmod zzz f; echo $?; chmod 644 nosuch; echo $?; mkdir d; stat -c '%a %F' d

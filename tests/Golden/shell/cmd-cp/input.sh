@@ -1,0 +1,1 @@
+mkdir s; echo 1 > s/a; mkdir s/n; echo 2 > s/n/b; cp -r s t; find t | sort; cp s t2; echo $?; cp -r s t; find t | sort; cp s/a nodir/x; echo $?; cp nosuch x; echo $?; cp s/a s/a; echo $?; cp s/a s/n/b t; ls t; cp a b c; echo $?; ln -s a s/l; cp s/l lcopy; ls lcopy; cp -a s u; readlink u/l

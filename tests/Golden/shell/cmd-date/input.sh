@@ -1,0 +1,1 @@
+date -u -d @0; date -u -d @86399 +%H:%M:%S; date -u -d '2024-02-29 12:34:56' '+%Y %m %d %j %a %A %b %B %e %y %H %I %p %s %u %w'; date -u -d '2024-01-01 1 day' +%F 2>/dev/null >/dev/null; date -u -d 2024-03-01 +%D; date -u -d @0 -Iseconds >/dev/null 2>&1; date -u -d @1700000000 '+%FT%TZ'; date -d nonsense; echo $?; date -u -d @5 +%s%N

@@ -1,0 +1,1 @@
+expr 1 + 2; expr 6 \* 7; expr 7 / 2; expr 7 % 2; expr 3 \> 2; expr a = b; echo $?; expr length hello; expr substr hello 2 3; expr hello : 'h\(.*\)o'; expr hello : hel; expr index hello l; expr \( 1 + 2 \) \* 3; expr 1 / 0; echo $?; expr '' \| x; expr 0 \& 1; expr

@@ -1,0 +1,1 @@
+mkdir d; mkdir d; echo $?; mkdir -p d/e/f; rmdir d; echo $?; touch d/x; cp d/x y; ls d; mv y d/z; ls d; rm nosuch; echo $?; rm d; echo $?; rm -r d; ls; rm -f nosuch; echo $?; cp; echo $?; mv a; echo $?

@@ -1,0 +1,1 @@
+id -u; id -un; id -g; whoami; id -G; id nosuchuser; echo $?

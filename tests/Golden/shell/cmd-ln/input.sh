@@ -1,0 +1,1 @@
+echo x > f; ln -s f l; cat l; readlink l; ln f h; echo y >> h; cat f; ln -s f l; echo $?; ln -sf h l; readlink l; ln nosuch z; echo $?; rm f; cat h; ln -s gone b; cat b; echo $?; readlink -f l | sed 's/.*\///'

@@ -1,0 +1,6 @@
+nosuchcmd arg
+echo $?
+./nosuchfile
+echo $?
+/no/such/path
+echo $?

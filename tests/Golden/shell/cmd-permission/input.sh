@@ -1,0 +1,3 @@
+echo 'echo hi' > s; ./s; echo $?
+chmod +x s; ./s; echo $?
+mkdir d; ./d; echo $?

@@ -1,0 +1,1 @@
+printf 'b\na\nC\n10\n9\n' > f; sort f; sort -r f; sort -n f; printf '3 c\n1 b\n2 a\n' | sort -k2; printf 'x:3\ny:1\n' | sort -t: -k2; printf 'x:10\ny:9\n' | sort -t : -k 2 -n; printf 'a\nb\na\n' | sort -u; printf 'b 2\na 2\nc 1\n' | sort -k2,2n -k1,1r; sort -f f; printf '2\n1\n' | sort -o f; cat f

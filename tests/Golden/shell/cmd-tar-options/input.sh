@@ -1,0 +1,1 @@
+mkdir -p a/b/c; echo x > a/b/c/f; chmod 640 a/b/c/f; tar -c -f t.tar a; mkdir o; tar -x -f t.tar -C o --strip-components=2; find o | sort; stat -c %a o/c/f; tar tf t.tar a/b/c/f; tar tf t.tar nosuch; echo $?; tar -cvf u.tar a; tar --exclude=f -cf - a | tar tf -

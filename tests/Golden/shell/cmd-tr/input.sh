@@ -1,0 +1,1 @@
+echo hello | tr a-y b-z; echo hello | tr -d l; echo aabbcc | tr -s ab; echo 'Hello World' | tr '[:lower:]' '[:upper:]'; echo a,b,c | tr , '\n'; echo hello123 | tr -cd '0-9\n'; echo abc | tr abc x; printf 'a\\b\n' | tr '\\' /

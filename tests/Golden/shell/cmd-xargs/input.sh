@@ -1,0 +1,1 @@
+echo a b c | xargs; echo a b c | xargs -n1 echo x; printf 'a b\nc\n' | xargs -I{} echo '<{}>'; printf 'a\0b c\0' | xargs -0 -n1 echo; echo "it's" | xargs 2>/dev/null; echo $?; printf '"a b" c\\ d\n' | xargs -n1; : | xargs echo none; : | xargs -r echo none; echo 1 | xargs false; echo $?

@@ -1,0 +1,2 @@
+: anything $((1)); echo $?
+true ignored; false ignored; echo $?

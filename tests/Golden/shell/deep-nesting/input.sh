@@ -1,0 +1,2 @@
+a=$( (b=$( { c=$(echo deep); echo "$c$c"; } ); echo "<$b>") ); echo "$a"
+echo $(( $(( $((1+1)) + 1 )) + 1 ))

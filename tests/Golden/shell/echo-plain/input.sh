@@ -1,0 +1,5 @@
+echo hello world
+echo -n no newline; echo
+echo "a  b"   c
+echo
+echo -e x

@@ -1,0 +1,7 @@
+echo 1
+
+nosuch1
+if true; then
+  nosuch2
+fi
+x=$(nosuch3)

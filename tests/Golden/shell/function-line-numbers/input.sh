@@ -1,0 +1,8 @@
+echo a
+f() {
+echo in f
+nosuchx
+}
+f
+
+nosuchy

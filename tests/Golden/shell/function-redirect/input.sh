@@ -1,0 +1,2 @@
+f() { echo to file; } > f.out
+f; cat f.out

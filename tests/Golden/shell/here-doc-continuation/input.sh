@@ -1,0 +1,8 @@
+cat <<E
+one \
+two
+$(cat <<I
+inner
+I
+)
+E

@@ -1,0 +1,2 @@
+IFS=:; p=/bin:/usr/bin::/sbin:
+set -- $p; echo $#; for i; do echo "[$i]"; done

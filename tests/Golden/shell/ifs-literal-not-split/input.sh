@@ -1,0 +1,3 @@
+IFS=o
+echo foo boo
+x=foo; echo $x

@@ -1,0 +1,7 @@
+echo a \
+b \
+c
+x=one\
+two; echo $x
+if true && \
+true; then echo ok; fi

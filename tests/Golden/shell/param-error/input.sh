@@ -1,0 +1,3 @@
+echo before
+: ${nope?custom message}
+echo not reached

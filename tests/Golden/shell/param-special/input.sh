@@ -1,0 +1,5 @@
+false; echo $?
+true; echo $?
+(exit 7); echo $?
+echo $- | tr -d '[:alpha:]'
+echo ${0##*/}

@@ -1,0 +1,2 @@
+(while :; do echo y; done) | { read a; echo "got $a"; }
+echo done

@@ -1,0 +1,1 @@
+x=$(echo a | tr a b | tr b c); echo $x

@@ -1,0 +1,1 @@
+printf '%*d|%-*d|%.*s\n' 5 42 6 7 2 abcdef

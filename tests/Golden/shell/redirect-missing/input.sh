@@ -1,0 +1,4 @@
+cat < nosuchfile
+echo "status $?"
+echo x > nodir/file
+echo "status $?"

@@ -1,0 +1,2 @@
+: > nodir/x
+echo not reached

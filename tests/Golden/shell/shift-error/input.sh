@@ -1,0 +1,4 @@
+set -- a
+shift; echo $?
+shift
+echo no

@@ -1,0 +1,2 @@
+times | wc -l
+ulimit -n >/dev/null; echo $?

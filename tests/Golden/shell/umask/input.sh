@@ -1,0 +1,1 @@
+umask; umask 077; umask; touch p; ls -l p | cut -c1-10; umask -S

@@ -1,0 +1,1 @@
+yes | head -3; yes a b | head -2
