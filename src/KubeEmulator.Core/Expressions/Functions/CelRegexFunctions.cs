@@ -1,4 +1,4 @@
-using System.Text.RegularExpressions;
+using KubeEmulator.Values;
 
 namespace KubeEmulator.Expressions;
 
@@ -55,32 +55,20 @@ internal static class CelRegexFunctions
     }
 
     /// <summary>A compiled pattern, or Go's words about what is wrong with it.</summary>
-    public static Regex? Compile(string pattern, out CelError? error)
+    public static GoPattern? Compile(string pattern, out CelError? error)
     {
-        try
-        {
-            error = null;
-            return new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
-        }
-        catch (Exception fault) when (fault is RegexParseException or NotSupportedException)
-        {
-            error = new CelError($"error parsing regexp: {fault.Message}");
-            return null;
-        }
+        var compiled = GoPattern.Of(pattern);
+        error = compiled.Error is null ? null : new CelError(compiled.Error);
+        return error is null ? compiled : null;
     }
 
     private static CelError Illegal(CelError error) => new($"Illegal regex: {error.Message}");
 
-    private static CelString First(Regex regex, string text) => regex.Match(text) is { Success: true } match ? CelString.Of(match.Value) : CelString.Empty;
+    private static CelString First(GoPattern pattern, string text) => CelString.Of(pattern.Find(text).FirstOrDefault() ?? "");
 
-    private static CelArrayList All(Regex regex, string text, long limit)
+    private static CelArrayList All(GoPattern pattern, string text, long limit)
     {
-        List<CelValue> found = [];
-        for (var match = regex.Match(text); match.Success && (limit < 0 || found.Count < limit); match = match.NextMatch())
-        {
-            found.Add(CelString.Of(match.Value));
-        }
-
-        return new CelArrayList([.. found]);
+        var found = pattern.Find(text);
+        return new CelArrayList([.. (limit < 0 ? found : found.Take((int)Math.Min(limit, int.MaxValue))).Select(CelString.Of)]);
     }
 }

@@ -60,7 +60,7 @@ internal abstract class AttributeNode : CelNode
             Note(frame, i + 1, next ?? CelOptional.None);
             if (next is null)
             {
-                return CelOptional.None;
+                return IsPresenceTest ? CelBool.False : CelOptional.None;
             }
 
             if (next is CelError)

@@ -3,9 +3,14 @@ namespace KubeEmulator.Expressions;
 /// <summary>What a call costs, by its arguments and its result.</summary>
 internal delegate ulong CelCallCost(CelValue[] arguments, CelValue result);
 
-/// <summary>A function call. One or two arguments are always all evaluated; of more, the first error ends it.</summary>
-internal sealed class CallNode(CelNode[] arguments, CelFunctionBody body, CelCallCost? cost, bool strict = true) : CelNode
+/// <summary>
+/// A function call. One or two arguments are always all evaluated; of more, or with a pattern compiled beforehand,
+/// the first error ends it and the call costs nothing.
+/// </summary>
+internal sealed class CallNode(CelNode[] arguments, CelFunctionBody body, CelCallCost? cost, bool strict = true, bool stopsAtError = false) : CelNode
 {
+    private readonly bool _stopsAtError = stopsAtError || arguments.Length > 2;
+
     public override CelValue Evaluate(CelFrame frame)
     {
         var values = new CelValue[arguments.Length];
@@ -16,7 +21,7 @@ internal sealed class CallNode(CelNode[] arguments, CelFunctionBody body, CelCal
             if (strict && values[i] is CelError)
             {
                 error ??= values[i];
-                if (values.Length > 2)
+                if (_stopsAtError)
                 {
                     return error;
                 }

@@ -86,8 +86,13 @@ internal sealed class CelPlanner(CelEnvironment environment, bool traced = false
         };
     }
 
-    private static AttributeNode Index(CelNode[] arguments, bool optional)
+    private AttributeNode Index(CelNode[] arguments, bool optional)
     {
+        if (arguments[1] is ConstantNode { Value: not (CelString or CelInt or CelUint or CelDouble or CelBool) and var key })
+        {
+            Error ??= $"invalid qualifier type: types.{char.ToUpperInvariant(key.Type.Name[0])}{key.Type.Name[1..].Replace("_type", "", StringComparison.Ordinal)}";
+        }
+
         var attribute = Attribute(arguments[0]);
         attribute.Add(arguments[1] is ConstantNode constant
             ? new Qualifier(constant.Value, optional)
@@ -107,7 +112,8 @@ internal sealed class CelPlanner(CelEnvironment environment, bool traced = false
                 return membership;
         }
 
-        var body = CelRegexFunctions.Precompiled(call.Function, arguments, out var wrong) ?? Body(function, overload);
+        var precompiled = CelRegexFunctions.Precompiled(call.Function, arguments, out var wrong);
+        var body = precompiled ?? Body(function, overload);
         Error ??= wrong;
         var strict = call.Function != CelOperators.NotStrictlyFalse;
         if (arguments is [ConstantNode only] && Conversions.Contains(call.Function))
@@ -117,7 +123,7 @@ internal sealed class CelPlanner(CelEnvironment environment, bool traced = false
             return new ConstantNode(value);
         }
 
-        return new CallNode(arguments, body, CelCallCosts.For(call.Function, overload?.Id), strict);
+        return new CallNode(arguments, body, CelCallCosts.For(call.Function, overload?.Id), strict, precompiled is not null);
     }
 
     private static CelFunctionBody Body(CelFunction function, CelOverload? overload)

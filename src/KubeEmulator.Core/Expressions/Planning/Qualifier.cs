@@ -53,7 +53,7 @@ internal sealed class Qualifier
     {
         var found = Find(target, Key(frame), out _);
         frame.Charge(1);
-        return found is CelError error ? error : CelBool.Of(found is not (null or CelOptional { Value: null }));
+        return found is CelError error ? error : CelBool.Of(found is not null);
     }
 
     private CelValue Key(CelFrame frame) => _key ?? _computed!.Resolve(frame);

@@ -40,6 +40,8 @@ internal sealed class CelObject(MapValue map, CelObjectType type) : CelValue
 
     public override int Hash() => Map.GetHashCode();
 
+    public override long Size => Map.Count;
+
     public override bool IsZero => Map.Count == 0;
 
     public override Value ToJson() => Map;

@@ -53,4 +53,13 @@ internal sealed class GoPattern
 
     /// <summary>Whether the pattern is found anywhere in the text; never where the pattern is none.</summary>
     public bool IsMatch(string text) => _regex is not null && _regex.IsMatch(text);
+
+    /// <summary>What the pattern finds in the text, from left to right; nothing where the pattern is none.</summary>
+    public IEnumerable<string> Find(string text)
+    {
+        for (var match = _regex?.Match(text); match is { Success: true }; match = match.NextMatch())
+        {
+            yield return match.Value;
+        }
+    }
 }
