@@ -16,14 +16,19 @@ internal static class BuiltInSchemas
     public static Schema ObjectMeta => Named($"{Meta}.ObjectMeta")!;
 
     /// <summary>
-    /// The schema of a kind: a resource, its list, what a subresource speaks, and the kinds of meta/v1
-    /// (DeleteOptions, Status, ...), which every group serves. Null for kinds that are not built in.
+    /// The schema of a kind: a resource, its list, what a subresource speaks, the kinds of meta/v1 (Status, ...), and
+    /// DeleteOptions and WatchEvent of any group. Null for kinds that are not built in.
     /// </summary>
-    public static Schema? For(GroupVersionKind kind) => Named(NameOf(kind)) ?? Named($"{Meta}.{kind.Kind}");
+    public static Schema? For(GroupVersionKind kind) =>
+        Named(NameOf(kind)) ?? (IsMeta(kind) ? Named($"{Meta}.{kind.Kind}") : null);
 
     /// <summary>The OpenAPI name of a built-in kind: <c>io.k8s.api.apps.v1.Deployment</c>; that there is such a type is not checked.</summary>
     public static string NameOf(GroupVersionKind kind) =>
         Packages.Value.TryGetValue(kind.Group, out var package) ? $"{package}.{kind.Version}.{kind.Kind}" : $"{kind.Group}.{kind.Version}.{kind.Kind}";
+
+    // Every group has these two; the others are of the core group or, rarely, named by meta.k8s.io.
+    private static bool IsMeta(GroupVersionKind kind) =>
+        kind.Kind is "DeleteOptions" or "WatchEvent" || (kind.Version == "v1" && kind.Group is "" or "meta.k8s.io");
 
     /// <summary>The schema of a type by its OpenAPI name; null where there is no such type.</summary>
     public static Schema? Named(string name)

@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using System.Collections.Frozen;
 using KubeEmulator.Values;
 
 namespace KubeEmulator.Schemas;
@@ -9,7 +9,12 @@ namespace KubeEmulator.Schemas;
 /// </summary>
 internal static class FactFiles
 {
-    private static readonly ConcurrentDictionary<string, Lazy<MapValue?>> Files = new(StringComparer.Ordinal);
+    private const string Prefix = "schemas/";
+
+    // The names are fixed when the assembly is built, so that made-up groups in requests leave no trace here.
+    private static readonly FrozenDictionary<string, Lazy<MapValue>> Files = typeof(FactFiles).Assembly.GetManifestResourceNames()
+        .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
+        .ToFrozenDictionary(name => name[Prefix.Length..], name => new Lazy<MapValue>(() => Load(name)), StringComparer.Ordinal);
 
     /// <summary>Groups and resources.</summary>
     public static MapValue Resources => Read("resources.json") ?? throw new InvalidOperationException("the assembly was built without its facts");
@@ -39,16 +44,11 @@ internal static class FactFiles
         return words.Length < 2 ? package : words[^2];
     }
 
-    private static MapValue? Read(string file) => Files.GetOrAdd(file, static f => new Lazy<MapValue?>(() => Load(f))).Value;
+    private static MapValue? Read(string file) => Files.TryGetValue(file, out var facts) ? facts.Value : null;
 
-    private static MapValue? Load(string file)
+    private static MapValue Load(string resource)
     {
-        using var stream = typeof(FactFiles).Assembly.GetManifestResourceStream("schemas/" + file);
-        if (stream is null)
-        {
-            return null;
-        }
-
+        using var stream = typeof(FactFiles).Assembly.GetManifestResourceStream(resource)!;
         var bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);
         return (MapValue)Value.Parse(bytes);
