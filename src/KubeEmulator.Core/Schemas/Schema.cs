@@ -60,5 +60,8 @@ internal sealed class Schema
     /// <summary>The struct's zero value as written, once somebody has asked for it (see <see cref="ZeroValues"/>).</summary>
     internal MapValue? Zero { get; set; }
 
+    /// <summary>What stands below a structural schema, once somebody has asked for it.</summary>
+    internal StructuralTraits? Traits { get; set; }
+
     private Schema? _element;
 }

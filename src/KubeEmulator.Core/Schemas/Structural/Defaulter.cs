@@ -14,7 +14,7 @@ internal static class Defaulter
     internal static Schema? SchemaOf(Schema? schema, string key) =>
         schema?.Fields[key]?.Schema ?? (schema is { Kind: not SchemaKind.List } ? schema.Element : null);
 
-    private static Value Walk(Value value, Schema? schema) => schema is null ? value : value switch
+    private static Value Walk(Value value, Schema? schema) => schema is null || !StructuralTraits.Of(schema).HasDefaults ? value : value switch
     {
         MapValue map => Map(map, schema),
         ListValue list when schema is { Kind: SchemaKind.List, Element: { } element } => list.Edit(item => Walk(OrDefault(item, element), element)),

@@ -20,7 +20,7 @@ internal sealed class EmbeddedResources(bool dropInvalid)
 
     private Value Walk(Value value, Schema? schema, FieldPath? path)
     {
-        if (schema is null || Error is not null)
+        if (schema is null || Error is not null || !StructuralTraits.Of(schema).HasEmbedded)
         {
             return value;
         }
