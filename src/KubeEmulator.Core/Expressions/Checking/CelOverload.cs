@@ -15,6 +15,3 @@ internal sealed class CelOverload
     /// <summary>What it does; <c>null</c> where the function as a whole has one implementation.</summary>
     public CelFunctionBody? Body { get; init; }
 }
-
-/// <summary>Computes a call. The arguments hold no errors; the receiver is the first of them.</summary>
-internal delegate CelValue CelFunctionBody(CelValue[] arguments);

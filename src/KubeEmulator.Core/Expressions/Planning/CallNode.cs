@@ -1,8 +1,5 @@
 namespace KubeEmulator.Expressions;
 
-/// <summary>What a call costs, by its arguments and its result.</summary>
-internal delegate ulong CelCallCost(CelValue[] arguments, CelValue result);
-
 /// <summary>
 /// A function call. One or two arguments are always all evaluated; of more, or with a pattern compiled beforehand,
 /// the first error ends it and the call costs nothing.

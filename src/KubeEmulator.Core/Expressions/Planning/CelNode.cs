@@ -8,11 +8,3 @@ internal abstract class CelNode
 {
     public abstract CelValue Evaluate(CelFrame frame);
 }
-
-/// <summary>A constant; free of cost.</summary>
-internal sealed class ConstantNode(CelValue value) : CelNode
-{
-    public CelValue Value { get; } = value;
-
-    public override CelValue Evaluate(CelFrame frame) => Value;
-}

@@ -9,6 +9,3 @@ namespace KubeEmulator.Expressions;
 /// <param name="Arguments">How many arguments it takes.</param>
 /// <param name="Expand">Makes the replacement.</param>
 internal sealed record CelMacro(string Name, bool IsMember, int Arguments, CelMacroExpander Expand);
-
-/// <summary>Expands a macro call.</summary>
-internal delegate Expr? CelMacroExpander(CelMacroContext context, Expr? target, Expr[] arguments);
