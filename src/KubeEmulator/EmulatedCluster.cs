@@ -1,4 +1,5 @@
 using System.Net.WebSockets;
+using KubeEmulator.Access;
 using KubeEmulator.Api;
 using KubeEmulator.Bootstrap;
 using KubeEmulator.Server;
@@ -35,7 +36,11 @@ public sealed class EmulatedCluster : IAsyncDisposable
         Server = new ApiServer(new ApiServerOptions
         {
             Services = _services,
-            Authenticator = new StaticAuthenticator(options.Tokens, () => _certificates.Authority, options.RequireCredentials ? UserInfo.Anonymous : UserInfo.Admin),
+            Authenticator = ClusterAccess.Attach(
+                _services,
+                new StaticTokens(options.Tokens.ToDictionary(t => t.Token, t => t.User, StringComparer.Ordinal)),
+                () => _certificates.Authority,
+                options.RequireCredentials ? UserInfo.Anonymous : UserInfo.Admin),
             Observer = Requests.Observer,
             Control = options.ControlEndpoints,
             Address = () => _address,

@@ -12,8 +12,9 @@ internal static class ClusterAccess
     /// <param name="services">The cluster; its authorizer, rules and tokens are set.</param>
     /// <param name="staticTokens">Tokens of a file; <see cref="StaticTokens.None"/> where there are none.</param>
     /// <param name="authority">The CA of client certificates, asked for when the first one comes; null where none are accepted.</param>
+    /// <param name="withoutCredential">Who sends a request that names nobody; anonymous where null.</param>
     /// <param name="allowAll">Whether everybody may do everything (kube-apiserver's AlwaysAllow).</param>
-    public static IAuthenticator Attach(ClusterServices services, StaticTokens staticTokens, Func<X509Certificate2>? authority, bool allowAll = false)
+    public static IAuthenticator Attach(ClusterServices services, StaticTokens staticTokens, Func<X509Certificate2>? authority, UserInfo? withoutCredential = null, bool allowAll = false)
     {
         var rbac = new RbacAuthorizer(services.Store);
         var tokens = new ServiceAccountTokens(services);
@@ -22,6 +23,6 @@ internal static class ClusterAccess
         services.Authorizer = allowAll ? AllowAllAuthorizer.Instance : new AuthorizerChain(new NodeAuthorizer(services.Store), rbac);
 
         // Certificates are dated by the real world: TLS checks them there too.
-        return new AuthenticatorChain(authority is null ? null : new CertificateUsers(authority, TimeProvider.System), staticTokens, tokens);
+        return new AuthenticatorChain(authority is null ? null : new CertificateUsers(authority, TimeProvider.System), staticTokens, tokens, withoutCredential ?? UserInfo.Anonymous);
     }
 }

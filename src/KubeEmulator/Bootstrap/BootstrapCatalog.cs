@@ -1,3 +1,4 @@
+using KubeEmulator.Access;
 using KubeEmulator.Api;
 
 namespace KubeEmulator.Bootstrap;
@@ -9,6 +10,7 @@ internal static class BootstrapCatalog
     public static IEnumerable<BootstrapObject> For(ClusterSettings settings, int securePort, string authorityPem, DateTimeOffset now) =>
     [
         .. SystemNamespaces.Objects(),
+        .. BootstrapRoles.Documents().Select(role => new BootstrapObject(BootstrapObject.ApiServer, role)),
         .. LocalApiServices.Objects(),
         .. PriorityClasses.Objects(),
         .. FlowControl.Objects(),

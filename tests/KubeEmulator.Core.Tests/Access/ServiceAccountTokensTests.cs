@@ -82,25 +82,6 @@ public sealed class ServiceAccountTokensTests
     public void Token_OfAnotherCluster_IsRefused() =>
         Assert.Null(new ServiceAccountTokens(_cluster.Services).Find(Issue().Token));
 
-    [Fact]
-    public void StaticTokens_ReadKubeApiserversFile()
-    {
-        var tokens = StaticTokens.Parse("t1,ann,7,\"dev,ops\"\n\nt2,bob,8\n");
-
-        Assert.Equal(["dev", "ops", "system:authenticated"], tokens.Find("t1")!.Groups);
-        Assert.Equal("8", tokens.Find("t2")!.Uid);
-        Assert.Null(tokens.Find("t3"));
-    }
-
-    [Fact]
-    public void StaticTokens_WithTooFewColumns_NameTheLineAndNotTheToken()
-    {
-        var fault = Assert.Throws<FormatException>(() => StaticTokens.Parse("t1,ann,7\nsecret,bob\n"));
-
-        Assert.Contains("line 2", fault.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain("secret", fault.Message, StringComparison.Ordinal);
-    }
-
     private static ObjectKey Account { get; } = new("", "serviceaccounts", "default", "bot");
 
     private (string Token, DateTimeOffset Expires) Issue(string? audience = null, MapValue? bound = null) =>

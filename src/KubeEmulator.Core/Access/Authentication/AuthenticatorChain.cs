@@ -7,7 +7,7 @@ namespace KubeEmulator.Access;
 /// Who sends a request: by client certificate, by token, or nobody. Upstream: <c>pkg/kubeapiserver/authenticator/config.go</c>.
 /// A wrong token is a 401 even where anonymous requests are allowed.
 /// </summary>
-internal sealed class AuthenticatorChain(CertificateUsers? certificates, StaticTokens staticTokens, ServiceAccountTokens? serviceAccounts) : IAuthenticator
+internal sealed class AuthenticatorChain(CertificateUsers? certificates, StaticTokens staticTokens, ServiceAccountTokens? serviceAccounts, UserInfo withoutCredential) : IAuthenticator
 {
     public UserInfo? Authenticate(string? bearerToken, X509Certificate2? clientCertificate)
     {
@@ -18,7 +18,7 @@ internal sealed class AuthenticatorChain(CertificateUsers? certificates, StaticT
 
         if (bearerToken is null)
         {
-            return UserInfo.Anonymous;
+            return withoutCredential;
         }
 
         return staticTokens.Find(bearerToken) ?? serviceAccounts?.Find(bearerToken);

@@ -48,9 +48,23 @@ internal static class DeleteVerb
         var finalizers = DeletionFinalizers.After(target.Type, prepared, options);
         var marked = Mark(prepared, finalizers, grace, target.Services.Clock.GetUtcNow());
         var mayGo = finalizers.Count == 0 && (grace.Seconds ?? 0) == 0;
-        return mayGo && target.Type.Behavior.MayEndAfterUpdate(marked)
-            ? Remove(target, context, attributes, stored, grace.Seconds is null ? stored : marked)
-            : Keep(target, context, attributes, stored, marked);
+        if (!mayGo || !target.Type.Behavior.MayEndAfterUpdate(marked))
+        {
+            return Keep(target, context, attributes, stored, marked);
+        }
+
+        // A grace period of zero is written down before the object goes, so watchers see both (updateForGracefulDeletionAndFinalizers).
+        if (grace.Seconds is not null && !target.DryRun)
+        {
+            if (target.Services.Store.Commit(new StoreWrite.Replace(target.KeyOf(target.Name), marked, stored.Metadata.Revision)) is not CommitOutcome.Committed committed)
+            {
+                return null;
+            }
+
+            stored = committed.Objects[0];
+        }
+
+        return Remove(target, context, attributes, stored, grace.Seconds is not null && target.DryRun ? marked : stored);
     }
 
     private static DeleteResult? Remove(WriteTarget target, WriteContext context, AdmissionAttributes attributes, KubeObject stored, KubeObject last)

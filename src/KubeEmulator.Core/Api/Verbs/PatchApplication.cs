@@ -34,7 +34,7 @@ internal static class PatchApplication
         };
         if (patched is not MapValue document)
         {
-            throw Refused(patched, $"json: cannot unmarshal {GoValueText.JsonType(patched)} into Go value of type {schema.TypeName}");
+            throw Refused(patched, patch, $"json: cannot unmarshal {GoValueText.JsonType(patched)} into Go value of type {schema.TypeName}");
         }
 
         if (ReferenceEquals(document, live) && faults.Count == 0)
@@ -45,13 +45,13 @@ internal static class PatchApplication
         var outcome = decode(document);
         if (outcome.Error is { } error)
         {
-            throw Refused(patch.Type == PatchType.StrategicMerge ? patch.Document : document, error, patch.Type);
+            throw Refused(document, patch, error);
         }
 
         faults.AddRange(outcome.StrictErrors);
         if (faults.Count > 0 && validation == FieldValidation.Strict)
         {
-            throw Refused(patch.Type == PatchType.StrategicMerge ? patch.Document : document, $"strict decoding error: {string.Join(", ", faults)}", patch.Type);
+            throw Refused(document, patch, $"strict decoding error: {string.Join(", ", faults)}");
         }
 
         if (validation == FieldValidation.Warn)
@@ -91,9 +91,10 @@ internal static class PatchApplication
     private static MapValue Map(PatchBody patch) => patch.Document as MapValue
         ?? throw StatusDocument.BadRequest($"error decoding patch: json: cannot unmarshal {GoValueText.JsonType(patch.Document)} into Go value of type map[string]interface {{}}").ToException();
 
-    private static ApiException Refused(Value shown, string why, PatchType type = PatchType.Merge)
+    // A strategic patch is quoted itself, the others by what they made.
+    private static ApiException Refused(Value patched, PatchBody patch, string why)
     {
-        var text = type == PatchType.StrategicMerge ? GoValueText.Plain(shown) : shown.ToString();
+        var text = patch.Type == PatchType.StrategicMerge ? GoValueText.Plain(patch.Document) : PatchedText.Of(patched, patch);
         var errors = new FieldErrors();
         errors.Invalid(FieldPath.Of("patch"), text, why);
         return StatusDocument.Invalid(new GroupKind("", ""), "", errors).ToException();

@@ -109,7 +109,7 @@ internal static class UpdateVerb
         var updated = stored.With(document);
         if (EndsNow(updated, stored) && behavior.MayEndAfterUpdate(updated))
         {
-            return Finish(target, context, updated, stored, served);
+            return Finish(target, context, stored, served);
         }
 
         if (context.AlsoWrite.Count == 0 && attributes.AlsoWrite.Count == 0 && document.Equals(stored.Root))
@@ -197,15 +197,16 @@ internal static class UpdateVerb
         && updated.Metadata.IsDeleting
         && !updated.Metadata.Finalizers.Any();
 
-    private static KubeObject? Finish(WriteTarget target, WriteContext context, KubeObject updated, KubeObject stored, MapValue served)
+    private static KubeObject? Finish(WriteTarget target, WriteContext context, KubeObject stored, MapValue served)
     {
         if (target.DryRun)
         {
             return new KubeObject(served);
         }
 
+        // The last state that watchers see is the one that was stored: the update itself never was.
         target.Type.Behavior.Release(context, stored);
-        StoreWrite[] writes = [new StoreWrite.Delete(target.KeyOf(target.Name), stored.Metadata.Revision, updated), .. context.AlsoWrite];
+        StoreWrite[] writes = [new StoreWrite.Delete(target.KeyOf(target.Name), stored.Metadata.Revision), .. context.AlsoWrite];
         return target.Services.Store.Commit(writes) is CommitOutcome.Committed ? new KubeObject(served) : null;
     }
 
