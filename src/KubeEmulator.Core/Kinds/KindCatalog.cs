@@ -23,6 +23,7 @@ public static class KindCatalog
         [Core("resourcequotas")] = new ResourceQuotaBehavior(),
         [Core("secrets")] = new SecretBehavior(),
         [Core("serviceaccounts")] = new ServiceAccountBehavior(),
+        [Core("services")] = new ServiceBehavior(),
         [new("admissionregistration.k8s.io", "mutatingadmissionpolicies")] = new MutatingAdmissionPolicyBehavior(),
         [new("admissionregistration.k8s.io", "mutatingadmissionpolicybindings")] = new AdmissionPolicyBindingBehavior(),
         [new("admissionregistration.k8s.io", "mutatingwebhookconfigurations")] = new WebhookConfigurationBehavior(mutating: true),
