@@ -23,6 +23,7 @@ internal static class ClusterAccess
         services.Authorizer = allowAll ? AllowAllAuthorizer.Instance : new AuthorizerChain(new NodeAuthorizer(services.Store), rbac);
 
         // Certificates are dated by the real world: TLS checks them there too.
-        return new AuthenticatorChain(authority is null ? null : new CertificateUsers(authority, TimeProvider.System), staticTokens, tokens, withoutCredential ?? UserInfo.Anonymous);
+        services.Authenticator = new AuthenticatorChain(authority is null ? null : new CertificateUsers(authority, TimeProvider.System), staticTokens, tokens, withoutCredential ?? UserInfo.Anonymous);
+        return services.Authenticator;
     }
 }

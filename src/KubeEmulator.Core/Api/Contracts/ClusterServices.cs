@@ -26,6 +26,9 @@ public sealed class ClusterServices
     /// <summary>Who may do what.</summary>
     public IAuthorizer Authorizer { get; set; } = AllowAllAuthorizer.Instance;
 
+    /// <summary>Who sends requests; null where everybody is the administrator.</summary>
+    public IAuthenticator? Authenticator { get; set; }
+
     /// <summary>Who a rule list belongs to, for escalation checks and rules reviews; null where access is not simulated.</summary>
     public IRuleResolver? Rules { get; set; }
 

@@ -22,11 +22,7 @@ internal static class CreateVerb
             OptionsDocument = _ => OptionDocuments.Of("CreateOptions", options),
         };
 
-        if (type.Behavior.IsStored)
-        {
-            document = FieldOwners.TrackUpdate(type, "", null, document, SystemFields.FieldManager(options, request), services);
-        }
-
+        document = FieldOwners.TrackUpdate(type, "", null, document, SystemFields.FieldManager(options, request), services);
         document = await target.MutateAsync(Operation.Create, document, null, services.Store.Current).ConfigureAwait(false);
         document = OwnerReferenceRules.Deduplicate(document, request, afterAdmission: true);
         if (!type.Behavior.IsStored)

@@ -1,5 +1,7 @@
 using KubeEmulator.Api;
 using KubeEmulator.Objects;
+using KubeEmulator.Patching.Apply;
+using KubeEmulator.Schemas;
 using KubeEmulator.Values;
 
 namespace KubeEmulator.Kinds;
@@ -17,7 +19,7 @@ internal sealed class TokenAction : SubresourceAction
         var services = context.Api.Services;
         var snapshot = services.Store.Current;
         var account = snapshot.Get(context.Type.Key(context.Namespace, context.Name)) ?? throw StatusDocument.NotFound(context.Type.GroupResource, context.Name).ToException();
-        body = Defaulted(body, services);
+        body = Owned(context, Defaulted(body, services));
         Validate(body);
         CheckMetadata(context, body);
         var bound = Bound(context, body.At("spec", "boundObjectRef") as MapValue);
@@ -29,10 +31,23 @@ internal sealed class TokenAction : SubresourceAction
 
         var seconds = body.IntegerAt("spec", "expirationSeconds") ?? 3600;
         var (token, expires) = tokens.Issue(account.Root, [.. body.Map("spec")!.Strings("audiences")], TimeSpan.FromSeconds(seconds), bound);
-        var metadata = MapValue.Of(("name", context.Name), ("namespace", context.Namespace), ("creationTimestamp", KubeTime.Format(services.Clock.GetUtcNow())));
+        var metadata = MapValue.Of(
+            ("name", context.Name),
+            ("namespace", context.Namespace),
+            ("uid", account.Metadata.Uid),
+            ("creationTimestamp", KubeTime.Format(services.Clock.GetUtcNow()))).WithOptional("managedFields", body.At("metadata", "managedFields"));
         return body
             .With("metadata", metadata)
             .With("status", MapValue.Of(("token", token), ("expirationTimestamp", KubeTime.Format(expires))));
+    }
+
+    // The request is owned like any object, though nobody will see it again.
+    private static MapValue Owned(ActionContext context, MapValue body)
+    {
+        var kind = new GroupVersionKind("authentication.k8s.io", "v1", "TokenRequest");
+        var management = new FieldManagement(kind, BuiltInSchemas.For(kind)!, "token");
+        var manager = SystemFields.FieldManager(context.Options, context.Request);
+        return management.TrackUpdate(null, body, manager, context.Api.Services.Clock.GetUtcNow());
     }
 
     private static MapValue Defaulted(MapValue body, ClusterServices services)
@@ -73,7 +88,7 @@ internal sealed class TokenAction : SubresourceAction
         {
             var errors = new FieldErrors();
             errors.Invalid(FieldPath.Of("metadata", "name"), name, "must match the service account name if specified");
-            throw StatusDocument.Invalid(new GroupKind("authentication.k8s.io", "TokenRequest"), "", errors).ToException();
+            throw StatusDocument.Invalid(new GroupKind("authentication.k8s.io", "TokenRequest"), context.Name, errors).ToException();
         }
     }
 
@@ -97,12 +112,12 @@ internal sealed class TokenAction : SubresourceAction
         var found = context.Api.Services.Store.Current.Get(key) ?? throw StatusDocument.NotFound(key.Resource, name).ToException();
         if (kind == "Pod" && (found.Spec.String("serviceAccountName") ?? "") != context.Name)
         {
-            throw StatusDocument.BadRequest($"cannot bind token to pod {GoText.Quote(name)}: pod spec.serviceAccountName is {GoText.Quote(found.Spec.StringOrEmpty("serviceAccountName"))}, not {GoText.Quote(context.Name)}").ToException();
+            throw StatusDocument.BadRequest($"cannot bind token for serviceaccount {GoText.Quote(context.Name)} to pod running with different serviceaccount name.").ToException();
         }
 
         if (reference.String("uid") is { Length: > 0 } uid && uid != found.Metadata.Uid)
         {
-            throw StatusDocument.Conflict(key.Resource, name, $"the UID in the bound object reference ({uid}) does not match the UID in record. The object might have been deleted and then recreated").ToException();
+            throw StatusDocument.Conflict(new GroupResource("", kind), name, $"the UID in the bound object reference ({uid}) does not match the UID in record. The object might have been deleted and then recreated").ToException();
         }
 
         var bound = reference.With("uid", found.Metadata.Uid);
