@@ -98,6 +98,15 @@ public sealed class FileTests
         Assert.Equal(1000, files.Status("/open/mine")!.UserId);
     }
 
+    [Fact]
+    public void Etc_OfAPod_IsWhatTheKubeletWrites()
+    {
+        PodEtcFiles.Write(files, "web-0", "web.default.svc.cluster.local", [System.Net.IPAddress.Parse("10.0.0.7")], [("1.2.3.4", ["a", "b"])], ["10.96.0.10"], ["default.svc.cluster.local", "cluster.local"], ["ndots:5"]);
+
+        Assert.EndsWith("fe00::2\tip6-allrouters\n10.0.0.7\tweb-0.web.default.svc.cluster.local\tweb-0\n\n# Entries added by HostAliases.\n1.2.3.4\ta\tb\n", files.ReadAllText("/etc/hosts"), StringComparison.Ordinal);
+        Assert.Equal("search default.svc.cluster.local cluster.local\nnameserver 10.96.0.10\noptions ndots:5\n", files.ReadAllText("/etc/resolv.conf"));
+    }
+
     private static Dictionary<string, VolumeFile> Files(params (string Path, string Text)[] entries) =>
         entries.ToDictionary(entry => entry.Path, entry => new VolumeFile(System.Text.Encoding.UTF8.GetBytes(entry.Text)));
 

@@ -31,6 +31,9 @@ internal sealed class Process : IDisposable
 
     public DateTimeOffset StartedAt { get; }
 
+    /// <summary>Whether a shell has put it into the background, where the terminal's signals do not reach it.</summary>
+    public bool IsBackground { get; set; }
+
     /// <summary>The permissions that new files do not get.</summary>
     public int Umask { get; set; } = 0x12;
 

@@ -28,6 +28,7 @@ internal class ShellProgram : ContainerProgram
         }
 
         using var process = Process.First(context);
+        using var terminal = TerminalSession.Start(process);
         using var signals = context.Signals.Subscribe(process.Deliver);
         try
         {
