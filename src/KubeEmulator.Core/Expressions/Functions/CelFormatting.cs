@@ -9,6 +9,9 @@ namespace KubeEmulator.Expressions;
 internal static class CelFormatting
 {
     private const int DefaultPrecision = 6;
+
+    // No number has more digits than this; beyond it a format only costs memory.
+    private const int MaxPrecision = 10_000;
     private const string Superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
     public static CelValue Format(string format, CelList arguments)
@@ -60,6 +63,7 @@ internal static class CelFormatting
 
     private static string Format(CelFormatClause clause, CelValue value) => (clause.Verb, value) switch
     {
+        _ when clause.Precision > MaxPrecision => throw new CelCostException(),
         ('s', _) => Text(value),
         ('d', CelInt or CelUint) => value.ToString(),
         ('f', _) when Number(value) is { } number => Fixed(number, clause.Precision ?? DefaultPrecision),

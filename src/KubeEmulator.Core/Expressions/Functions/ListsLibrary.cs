@@ -120,7 +120,10 @@ internal static class ListsLibrary
 
     private static int Order(CelValue a, CelValue b) => CelArithmetic.Compare(a, b, CelOperators.Less, out _);
 
-    private static CelArrayList Range(long count) => new([.. Enumerable.Range(0, (int)Math.Clamp(count, 0, int.MaxValue)).Select(i => CelInt.Of(i))]);
+    /// <summary>A list no budget could pay for is not made: upstream makes it first, and may die of it.</summary>
+    private static CelArrayList Range(long count) => count > (long)CelLimits.RuntimeBudget
+        ? throw new CelCostException()
+        : new CelArrayList([.. Enumerable.Range(0, (int)Math.Max(count, 0)).Select(i => CelInt.Of(i))]);
 
     private static CelArrayList Distinct(CelList list)
     {
