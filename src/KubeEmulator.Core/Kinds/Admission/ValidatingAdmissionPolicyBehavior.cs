@@ -1,3 +1,4 @@
+using KubeEmulator.Api;
 using KubeEmulator.Values;
 
 namespace KubeEmulator.Kinds;
@@ -5,6 +6,8 @@ namespace KubeEmulator.Kinds;
 /// <summary>ValidatingAdmissionPolicies. Upstream: <c>pkg/registry/admissionregistration/validatingadmissionpolicy</c>.</summary>
 internal sealed class ValidatingAdmissionPolicyBehavior : SpecStatusBehavior
 {
+    public override TableColumns Columns => AdmissionColumns.Validating;
+
     public override bool AllowsUnconditionalUpdate => false;
 
     public override bool TracksGeneration => true;

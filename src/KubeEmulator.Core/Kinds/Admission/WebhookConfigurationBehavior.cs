@@ -6,6 +6,8 @@ namespace KubeEmulator.Kinds;
 /// <summary>Validating and mutating webhook configurations. Upstream: <c>pkg/registry/admissionregistration</c>.</summary>
 internal sealed class WebhookConfigurationBehavior(bool mutating) : KindBehavior
 {
+    public override TableColumns Columns => AdmissionColumns.Webhooks;
+
     public override bool AllowsUnconditionalUpdate => false;
 
     public override bool TracksGeneration => true;

@@ -9,6 +9,8 @@ internal sealed class ApiServiceBehavior : KindBehavior
 {
     private static readonly FieldPath Spec = FieldPath.Of("spec");
 
+    public override TableColumns Columns => ApiServiceColumns.Instance;
+
     public override bool AllowsUnconditionalUpdate => false;
 
     // The name is version.group, and the core group's is empty: what is left of the rule is checked with the object.

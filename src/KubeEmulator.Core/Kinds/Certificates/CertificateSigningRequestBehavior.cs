@@ -7,6 +7,8 @@ namespace KubeEmulator.Kinds;
 /// <summary>CertificateSigningRequests: who asks is noted by the server. Upstream: <c>pkg/registry/certificates/certificates/strategy.go</c>.</summary>
 internal sealed class CertificateSigningRequestBehavior : KindBehavior
 {
+    public override TableColumns Columns => CertificateSigningColumns.Instance;
+
     public override IReadOnlyList<string> NameFaults(string name, bool prefix) => [];
 
     public override IReadOnlyList<string> ResetFields(string subresource) => subresource switch

@@ -11,6 +11,8 @@ internal sealed class NamespaceBehavior : SpecStatusBehavior
     private const string OwnFinalizer = "kubernetes";
     private static readonly string[] FinalizersPath = ["spec", "finalizers"];
 
+    public override TableColumns Columns => CoreColumns.Namespace;
+
     public override bool ReturnsDeletedObject => true;
 
     public override IReadOnlyList<string> NameFaults(string name, bool prefix) => NameFault.Label(name, prefix);

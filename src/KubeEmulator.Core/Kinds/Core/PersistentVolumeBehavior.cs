@@ -16,6 +16,8 @@ internal sealed class PersistentVolumeBehavior : SpecStatusBehavior
         ("hostPath", [("type", "")]),
     ];
 
+    public override TableColumns Columns => VolumeColumns.Volume;
+
     public override bool ReturnsDeletedObject => true;
 
     protected override SubresourceBehavior StatusWrites => PersistentVolumeStatus.Instance;

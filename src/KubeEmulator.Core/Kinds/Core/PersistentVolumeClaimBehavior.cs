@@ -7,6 +7,8 @@ namespace KubeEmulator.Kinds;
 /// <summary>PersistentVolumeClaims. Upstream: <c>pkg/registry/core/persistentvolumeclaim/strategy.go</c>.</summary>
 internal sealed class PersistentVolumeClaimBehavior : SpecStatusBehavior
 {
+    public override TableColumns Columns => VolumeColumns.Claim;
+
     public override bool ReturnsDeletedObject => true;
 
     public override MapValue Default(MapValue document, string version)

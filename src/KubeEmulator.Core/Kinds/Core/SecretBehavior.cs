@@ -1,13 +1,15 @@
-using System.Text;
 using KubeEmulator.Api;
 using KubeEmulator.Objects;
 using KubeEmulator.Values;
+using System.Text;
 
 namespace KubeEmulator.Kinds;
 
 /// <summary>Secrets. Upstream: <c>pkg/registry/core/secret/strategy.go</c>, <c>pkg/apis/core/v1/conversion.go</c>.</summary>
 internal sealed class SecretBehavior : KindBehavior
 {
+    public override TableColumns Columns => CoreColumns.Secret;
+
     public override MapValue Default(MapValue document, string version)
     {
         if (document.Map("stringData") is { } plain)

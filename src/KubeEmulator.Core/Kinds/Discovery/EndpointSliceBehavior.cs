@@ -7,6 +7,8 @@ namespace KubeEmulator.Kinds;
 /// <summary>EndpointSlices. Upstream: <c>pkg/registry/discovery/endpointslice/strategy.go</c>.</summary>
 internal sealed class EndpointSliceBehavior : KindBehavior
 {
+    public override TableColumns Columns => EndpointSliceColumns.Instance;
+
     public override bool TracksGeneration => true;
 
     public override MapValue Default(MapValue document, string version) => document.EditMaps("ports", port =>

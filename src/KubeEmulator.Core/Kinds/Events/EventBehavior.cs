@@ -23,6 +23,8 @@ internal sealed class EventBehavior : KindBehavior
         ("reportingComponent", "reportingController"),
     ];
 
+    public override TableColumns Columns => EventColumns.Instance;
+
     public override bool AllowsCreateOnUpdate => true;
 
     public override string DefaultPropagation(ResourceType type) => "Unsupported";

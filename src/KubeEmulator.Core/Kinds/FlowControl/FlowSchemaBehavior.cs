@@ -1,3 +1,4 @@
+using KubeEmulator.Api;
 using KubeEmulator.Values;
 
 namespace KubeEmulator.Kinds;
@@ -5,6 +6,8 @@ namespace KubeEmulator.Kinds;
 /// <summary>FlowSchemas. Upstream: <c>pkg/registry/flowcontrol/flowschema/strategy.go</c>.</summary>
 internal sealed class FlowSchemaBehavior : SpecStatusBehavior
 {
+    public override TableColumns Columns => FlowSchemaColumns.Instance;
+
     public override bool TracksGeneration => true;
 
     protected override bool StatusKeepsMetadata => true;

@@ -1,3 +1,4 @@
+using KubeEmulator.Api;
 using KubeEmulator.Values;
 
 namespace KubeEmulator.Kinds;
@@ -5,6 +6,8 @@ namespace KubeEmulator.Kinds;
 /// <summary>PriorityLevelConfigurations. Upstream: <c>pkg/registry/flowcontrol/prioritylevelconfiguration</c>, <c>pkg/apis/flowcontrol/v1/defaults.go</c>.</summary>
 internal sealed class PriorityLevelConfigurationBehavior : SpecStatusBehavior
 {
+    public override TableColumns Columns => PriorityLevelColumns.Instance;
+
     public override bool TracksGeneration => true;
 
     protected override bool StatusKeepsMetadata => true;

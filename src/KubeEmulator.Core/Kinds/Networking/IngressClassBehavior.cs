@@ -6,6 +6,8 @@ namespace KubeEmulator.Kinds;
 /// <summary>IngressClasses. Upstream: <c>pkg/registry/networking/ingressclass/strategy.go</c>.</summary>
 internal sealed class IngressClassBehavior : KindBehavior
 {
+    public override TableColumns Columns => NetworkingColumns.IngressClass;
+
     public override bool TracksGeneration => true;
 
     public override MapValue Default(MapValue document, string version) =>

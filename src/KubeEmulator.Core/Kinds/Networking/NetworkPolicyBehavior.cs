@@ -6,6 +6,8 @@ namespace KubeEmulator.Kinds;
 /// <summary>NetworkPolicies. Upstream: <c>pkg/registry/networking/networkpolicy/strategy.go</c>, <c>pkg/apis/networking/v1/defaults.go</c>.</summary>
 internal sealed class NetworkPolicyBehavior : KindBehavior
 {
+    public override TableColumns Columns => NetworkingColumns.NetworkPolicy;
+
     public override bool TracksGeneration => true;
 
     public override MapValue Default(MapValue document, string version) => document.EditMap("spec", spec =>

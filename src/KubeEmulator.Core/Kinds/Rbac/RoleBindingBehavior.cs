@@ -8,6 +8,8 @@ internal sealed class RoleBindingBehavior : KindBehavior
 {
     private const string Group = "rbac.authorization.k8s.io";
 
+    public override TableColumns Columns => RoleBindingColumns.Instance;
+
     public override bool AllowsCreateOnUpdate => true;
 
     public override IReadOnlyList<string> NameFaults(string name, bool prefix) => NameFault.PathSegment(name, prefix);

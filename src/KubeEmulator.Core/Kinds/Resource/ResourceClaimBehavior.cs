@@ -1,3 +1,4 @@
+using KubeEmulator.Api;
 using KubeEmulator.Values;
 
 namespace KubeEmulator.Kinds;
@@ -5,6 +6,8 @@ namespace KubeEmulator.Kinds;
 /// <summary>ResourceClaims. Upstream: <c>pkg/registry/resource/resourceclaim/strategy.go</c>.</summary>
 internal sealed class ResourceClaimBehavior : SpecStatusBehavior
 {
+    public override TableColumns Columns => ResourceColumns.Claim;
+
     public override bool ReturnsDeletedObject => true;
 
     protected override bool StatusKeepsMetadata => true;

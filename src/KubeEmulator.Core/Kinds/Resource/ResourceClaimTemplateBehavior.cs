@@ -6,6 +6,8 @@ namespace KubeEmulator.Kinds;
 /// <summary>ResourceClaimTemplates. Upstream: <c>pkg/registry/resource/resourceclaimtemplate/strategy.go</c>.</summary>
 internal sealed class ResourceClaimTemplateBehavior : KindBehavior
 {
+    public override TableColumns Columns => Rows.NameAndAge;
+
     public override bool ReturnsDeletedObject => true;
 
     public override MapValue Default(MapValue document, string version) =>

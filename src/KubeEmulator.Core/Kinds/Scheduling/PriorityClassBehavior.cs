@@ -7,6 +7,17 @@ namespace KubeEmulator.Kinds;
 /// <summary>PriorityClasses. Upstream: <c>pkg/registry/scheduling/priorityclass/strategy.go</c>.</summary>
 internal sealed class PriorityClassBehavior : KindBehavior
 {
+    private static readonly TableColumns Table = new Rows((o, now) =>
+    [
+        o.Name,
+        o.Root.Integer("value") ?? 0,
+        o.Root.Bool("globalDefault") ?? false,
+        Cells.Age(o, now),
+        o.Root.StringOrEmpty("preemptionPolicy"),
+    ]);
+
+    public override TableColumns Columns => Table;
+
     public override bool TracksGeneration => true;
 
     // Everything that could count is immutable.

@@ -6,6 +6,8 @@ namespace KubeEmulator.Kinds;
 /// <summary>CSIDrivers. Upstream: <c>pkg/registry/storage/csidriver/strategy.go</c>, <c>pkg/apis/storage/v1/defaults.go</c>.</summary>
 internal sealed class CsiDriverBehavior : KindBehavior
 {
+    public override TableColumns Columns => StorageColumns.CsiDriver;
+
     public override bool AllowsUnconditionalUpdate => false;
 
     public override bool ReturnsDeletedObject => true;
