@@ -7,7 +7,7 @@ internal sealed class ByteWriter(Stream stream, CancellationToken cancellationTo
 {
     private const int PieceBytes = 8 * 1024;
 
-    private byte[] buffer = new byte[256];
+    private byte[] buffer = [];
     private int count;
 
     /// <summary>Adds text; the caller flushes when <see cref="WriteAsync(string)"/> was not used for long.</summary>
@@ -53,7 +53,7 @@ internal sealed class ByteWriter(Stream stream, CancellationToken cancellationTo
     {
         if (count + more > buffer.Length)
         {
-            Array.Resize(ref buffer, Math.Max(count + more, Math.Min(buffer.Length * 2, 2 * PieceBytes)));
+            Array.Resize(ref buffer, Math.Max(count + more, Math.Min(Math.Max(64, buffer.Length * 2), 2 * PieceBytes)));
         }
     }
 }

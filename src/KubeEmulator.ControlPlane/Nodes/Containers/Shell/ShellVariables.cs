@@ -6,6 +6,9 @@ internal sealed class ShellVariables
     private readonly Dictionary<string, Variable> variables = new(StringComparer.Ordinal);
     private readonly Stack<Dictionary<string, Variable?>> scopes = new();
 
+    // What children get is the same from command to command; it is made again after an exported variable changed.
+    private Dictionary<string, string>? environment;
+
     public string? this[string name] => variables.GetValueOrDefault(name)?.Value;
 
     public bool InFunction => scopes.Count > 0;
@@ -36,10 +39,16 @@ internal sealed class ShellVariables
             throw new ShellErrorException($"{name}: is read only");
         }
 
-        variables[name] = new Variable(value, export || before is { Exported: true }, false);
+        var exported = export || before is { Exported: true };
+        environment = exported ? null : environment;
+        variables[name] = new Variable(value, exported, false);
     }
 
-    public void Export(string name, bool exported = true) => variables[name] = (variables.GetValueOrDefault(name) ?? Variable.Unset) with { Exported = exported };
+    public void Export(string name)
+    {
+        environment = null;
+        variables[name] = (variables.GetValueOrDefault(name) ?? Variable.Unset) with { Exported = true };
+    }
 
     public void MakeReadOnly(string name) => variables[name] = (variables.GetValueOrDefault(name) ?? Variable.Unset) with { ReadOnly = true };
 
@@ -50,6 +59,7 @@ internal sealed class ShellVariables
             return false;
         }
 
+        environment = null;
         variables.Remove(name);
         return true;
     }
@@ -74,9 +84,9 @@ internal sealed class ShellVariables
         return () => Restore(name, before);
     }
 
-    /// <summary>What a child gets.</summary>
-    public Dictionary<string, string> Environment() =>
-        variables.Where(entry => entry.Value is { Exported: true, Value: not null }).ToDictionary(entry => entry.Key, entry => entry.Value.Value!, StringComparer.Ordinal);
+    /// <summary>What a child gets; not to be changed.</summary>
+    public IReadOnlyDictionary<string, string> Environment() =>
+        environment ??= variables.Where(entry => entry.Value is { Exported: true, Value: not null }).ToDictionary(entry => entry.Key, entry => entry.Value.Value!, StringComparer.Ordinal);
 
     public IEnumerable<(string Name, string? Value)> List(bool exportedOnly = false, bool readOnlyOnly = false) =>
         variables.Where(entry => (!exportedOnly || entry.Value.Exported) && (!readOnlyOnly || entry.Value.ReadOnly))
@@ -84,6 +94,7 @@ internal sealed class ShellVariables
 
     private void Restore(string name, Variable? before)
     {
+        environment = null;
         if (before is null)
         {
             variables.Remove(name);
