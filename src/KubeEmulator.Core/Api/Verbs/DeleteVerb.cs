@@ -37,7 +37,7 @@ internal static class DeleteVerb
         var grace = Grace.Of(target.Type.Behavior, stored, options, target.Services.Clock.GetUtcNow());
         if (grace.Pending)
         {
-            return new DeleteResult(target.Type.Behavior.ReturnsDeletedObject ? ServedObjects.In(target.Type, stored, target.Services) : null, Success(target, stored), false);
+            return new DeleteResult(Returns(target.Type) ? ServedObjects.In(target.Type, stored, target.Services) : null, Success(target, stored), false);
         }
 
         var attributes = target.Admission(Operation.Delete, null, ServedObjects.In(target.Type, stored, target.Services).Root, snapshot);
@@ -84,7 +84,7 @@ internal static class DeleteVerb
             }
         }
 
-        var answer = target.Type.Behavior.ReturnsDeletedObject ? ServedObjects.In(target.Type, last, target.Services) : null;
+        var answer = Returns(target.Type) ? ServedObjects.In(target.Type, last, target.Services) : null;
         return new DeleteResult(answer, Success(target, stored), true);
     }
 
@@ -133,6 +133,8 @@ internal static class DeleteVerb
 
         return stored.With(stored.Root.With("metadata", metadata.Build()));
     }
+
+    private static bool Returns(ResourceType type) => type.DeleteReturnsObject || type.Behavior.ReturnsDeletedObject;
 
     private static MapValue Success(WriteTarget target, KubeObject stored) => StatusDocument.Success(new StatusDetails
     {

@@ -45,24 +45,6 @@ internal static class ScaleDocument
             : document;
     }
 
-    /// <summary>An applied Scale as an applied configuration of the object itself.</summary>
-    public static PatchBody AsApplyOf(ResourceType type, PatchBody patch, ScaleMapping mapping)
-    {
-        if (patch.Document is not MapValue scale || scale.StringOrEmpty("kind") != "Scale" || scale.StringOrEmpty("apiVersion") != "autoscaling/v1")
-        {
-            var found = patch.Document as MapValue ?? MapValue.Empty;
-            throw StatusDocument.BadRequest($"invalid object type: {GroupVersion.Parse(found.StringOrEmpty("apiVersion"))}, Kind={found.StringOrEmpty("kind")}").ToException();
-        }
-
-        var document = MapValue.Of(("apiVersion", type.GroupVersion.ToString()), ("kind", type.Kind)).WithOptional("metadata", scale["metadata"]);
-        if (scale.At("spec", "replicas") is { } replicas)
-        {
-            document = document.WithAt(Path(mapping.SpecReplicas), replicas);
-        }
-
-        return patch with { Document = document };
-    }
-
     /// <exception cref="ApiException">422: negative replicas.</exception>
     public static void Check(MapValue scale, string name)
     {

@@ -9,7 +9,7 @@ internal static class ScaleVerb
     public static KubeObject Get(ClusterServices services, ResourceType type, string @namespace, string name)
     {
         var stored = services.Store.Current.Get(type.Key(@namespace, name)) ?? throw StatusDocument.NotFound(type.GroupResource, name).ToException();
-        return new KubeObject(ScaleDocument.Of(ServedObjects.In(type, stored, services).Root, Mapping(type)));
+        return new KubeObject(ScaleOwners.Show(type, ServedObjects.In(type, stored, services).Root, Mapping(type)));
     }
 
     public static async ValueTask<UpdateResult> UpdateAsync(ClusterServices services, ResourceType type, string @namespace, string name, RequestBody body, WriteOptions options, RequestContext request)
@@ -36,13 +36,14 @@ internal static class ScaleVerb
         var mapping = Mapping(type);
         var manager = SystemFields.FieldManager(options, request);
         var result = await UpdateVerb.LoopAsync(Target(services, type, @namespace, name, options, request, mapping), Transform, forceCreate: false, uid).ConfigureAwait(false);
-        return result with { Object = new KubeObject(ScaleDocument.Of(result.Object.Root, mapping)) };
+        return result with { Object = new KubeObject(ScaleOwners.Show(type, result.Object.Root, mapping)) };
 
         MapValue Transform(KubeObject? live)
         {
-            var scale = change(ScaleDocument.Of(live!.Root, mapping));
+            var before = ScaleOwners.Show(type, live!.Root, mapping);
+            var scale = change(before);
             ScaleDocument.Check(scale, name);
-            return FieldOwners.TrackUpdate(type, "scale", live, ScaleDocument.Into(live.Root, scale, mapping), manager, services);
+            return ScaleOwners.Into(type, live.Root, ScaleOwners.TrackUpdate(before, scale, manager, services), mapping);
         }
     }
 
@@ -53,14 +54,18 @@ internal static class ScaleVerb
             Target(services, type, @namespace, name, options, request, mapping),
             live =>
             {
-                var applied = ScaleDocument.AsApplyOf(type, patch, mapping);
-                var document = FieldOwners.Apply(type, "scale", live, applied, options, request, services);
-                ScaleDocument.Check(ScaleDocument.Of(document, mapping), name);
-                return document;
+                if (live is null)
+                {
+                    throw StatusDocument.NotFound(type.GroupResource, name).ToException();
+                }
+
+                var scale = ScaleOwners.Apply(ScaleOwners.Show(type, live.Root, mapping), patch, SystemFields.FieldManager(options, request), options.Force, services);
+                ScaleDocument.Check(scale, name);
+                return ScaleOwners.Into(type, live.Root, scale, mapping);
             },
             forceCreate: false,
             null).ConfigureAwait(false);
-        return result with { Object = new KubeObject(ScaleDocument.Of(result.Object.Root, mapping)) };
+        return result with { Object = new KubeObject(ScaleOwners.Show(type, result.Object.Root, mapping)) };
     }
 
     private static WriteTarget Target(ClusterServices services, ResourceType type, string @namespace, string name, WriteOptions options, RequestContext request, ScaleMapping mapping) =>
