@@ -99,6 +99,11 @@ public abstract class KindBehavior
     /// <summary>Refuses or changes a deletion before it begins (the last look before finalizers are considered).</summary>
     public virtual KubeObject PrepareForDelete(WriteContext context, KubeObject stored) => stored;
 
+    /// <summary>What to warn a client about that deletes, whether or not there is anything to delete.</summary>
+    public virtual void WarnOnDelete(DeleteOptions options, Action<string> warn)
+    {
+    }
+
     /// <summary>Whether an update that leaves no finalizers and a past deletion ends the object; namespaces also look at <c>spec.finalizers</c>.</summary>
     public virtual bool MayEndAfterUpdate(KubeObject updated) => true;
 

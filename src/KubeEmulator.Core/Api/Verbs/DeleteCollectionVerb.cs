@@ -9,6 +9,7 @@ internal static class DeleteCollectionVerb
     public static async ValueTask<ListPage> RunAsync(ClusterServices services, ResourceType type, string @namespace, ListOptions listOptions, DeleteOptions options, RequestContext request)
     {
         DeleteOptionRules.Check(options);
+        type.Behavior.WarnOnDelete(options, request.Warn);
         var page = ListVerb.Run(services, type, @namespace, listOptions);
         var doomed = page.Items.ToList();
         foreach (var item in doomed)

@@ -13,6 +13,7 @@ internal static class DeleteVerb
     public static async ValueTask<DeleteResult> RunAsync(ClusterServices services, ResourceType type, string @namespace, string name, DeleteOptions options, RequestContext request)
     {
         DeleteOptionRules.Check(options);
+        type.Behavior.WarnOnDelete(options, request.Warn);
         var target = new WriteTarget(services, type, @namespace, name, "", request)
         {
             DryRun = options.DryRun,

@@ -13,6 +13,7 @@ internal sealed class ControllerRevisionBehavior : KindBehavior
 
     public override void Validate(WriteContext context, MapValue document, FieldErrors errors)
     {
+        FinalizerRules.Check(errors, document);
         errors.NonNegative(FieldPath.Of("revision"), document.Integer("revision"));
         if (document["data"].IsNullOrAbsent())
         {
@@ -26,6 +27,7 @@ internal sealed class ControllerRevisionBehavior : KindBehavior
 
     public override void ValidateUpdate(WriteContext context, MapValue document, KubeObject old, FieldErrors errors)
     {
+        FinalizerRules.Check(errors, document);
         errors.NonNegative(FieldPath.Of("revision"), document.Integer("revision"));
         errors.Immutable(Data, document["data"], old.Root["data"]);
     }

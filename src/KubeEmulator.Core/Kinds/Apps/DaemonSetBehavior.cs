@@ -13,6 +13,13 @@ internal sealed class DaemonSetBehavior : WorkloadBehavior
 
     public override TableColumns Columns { get; } = new WorkloadColumns(ReplicaColumns.DaemonSet);
 
+    // Conversion writes the annotation always.
+    public override MapValue Default(MapValue document, string version)
+    {
+        document = base.Default(document, version);
+        return document.StringAt("metadata", "annotations", TemplateGeneration) is null ? WithGeneration(document, 0) : document;
+    }
+
     public override MapValue PrepareForCreate(WriteContext context, MapValue document) =>
         WithGeneration(base.PrepareForCreate(context, document), Math.Max(Generation(document), 1));
 
@@ -23,10 +30,10 @@ internal sealed class DaemonSetBehavior : WorkloadBehavior
         return WithGeneration(document, Generation(old.Root) + (changed ? 1 : 0));
     }
 
-    public override void Validate(WriteContext context, MapValue document, FieldErrors errors) =>
+    protected override void CheckNew(MapValue document, FieldErrors errors) =>
         DaemonSetRules.Check(errors, document.Map("spec") ?? MapValue.Empty, Options(null));
 
-    public override void ValidateUpdate(WriteContext context, MapValue document, KubeObject old, FieldErrors errors)
+    protected override void CheckChange(MapValue document, KubeObject old, FieldErrors errors)
     {
         errors.Immutable(Spec.Child("selector"), document.At("spec", "selector"), old.Root.At("spec", "selector"));
         DaemonSetRules.Check(errors, document.Map("spec") ?? MapValue.Empty, Options(old));

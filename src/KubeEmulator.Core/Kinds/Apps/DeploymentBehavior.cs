@@ -11,10 +11,10 @@ internal sealed class DeploymentBehavior : WorkloadBehavior
 
     public override TableColumns Columns { get; } = new WorkloadColumns(ReplicaColumns.Deployment);
 
-    public override void Validate(WriteContext context, MapValue document, FieldErrors errors) =>
+    protected override void CheckNew(MapValue document, FieldErrors errors) =>
         DeploymentRules.Check(errors, document.Map("spec") ?? MapValue.Empty, Options(null));
 
-    public override void ValidateUpdate(WriteContext context, MapValue document, KubeObject old, FieldErrors errors)
+    protected override void CheckChange(MapValue document, KubeObject old, FieldErrors errors)
     {
         DeploymentRules.Check(errors, document.Map("spec") ?? MapValue.Empty, Options(old));
         errors.Immutable(Spec.Child("selector"), document.At("spec", "selector"), old.Root.At("spec", "selector"));

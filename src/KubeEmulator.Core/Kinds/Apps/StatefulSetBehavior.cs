@@ -18,10 +18,10 @@ internal sealed class StatefulSetBehavior : WorkloadBehavior
     public override MapValue PrepareForUpdate(WriteContext context, MapValue document, KubeObject old) =>
         WithoutMaxUnavailable(base.PrepareForUpdate(context, document, old), old);
 
-    public override void Validate(WriteContext context, MapValue document, FieldErrors errors) =>
+    protected override void CheckNew(MapValue document, FieldErrors errors) =>
         StatefulSetRules.Check(errors, document.Map("spec") ?? MapValue.Empty, Options(null));
 
-    public override void ValidateUpdate(WriteContext context, MapValue document, KubeObject old, FieldErrors errors) =>
+    protected override void CheckChange(MapValue document, KubeObject old, FieldErrors errors) =>
         StatefulSetRules.CheckUpdate(errors, document.Map("spec") ?? MapValue.Empty, old.Spec, Options(old));
 
     public override SubresourceBehavior? Subresource(string name) => name == "status" ? Status : null;

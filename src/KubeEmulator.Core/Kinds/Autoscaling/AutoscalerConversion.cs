@@ -8,7 +8,8 @@ namespace KubeEmulator.Kinds;
 /// </summary>
 internal static class AutoscalerConversion
 {
-    private const string Metrics = "autoscaling.alpha.kubernetes.io/metrics";
+    /// <summary>The annotation of v1 with the metrics that v1 has no field for.</summary>
+    public const string Metrics = "autoscaling.alpha.kubernetes.io/metrics";
     private const string CurrentMetrics = "autoscaling.alpha.kubernetes.io/current-metrics";
     private const string Conditions = "autoscaling.alpha.kubernetes.io/conditions";
     private const string Behavior = "autoscaling.alpha.kubernetes.io/behavior";
@@ -64,7 +65,7 @@ internal static class AutoscalerConversion
             flat = flat.With("targetCPUUtilizationPercentage", cpu.At("resource", "target", "averageUtilization")!);
         }
 
-        var flatStatus = status.Without("currentMetrics").Without("conditions");
+        var flatStatus = status.Without("currentMetrics").Without("conditions").WithDefault("currentReplicas", 0).WithDefault("desiredReplicas", 0);
         foreach (var metric in status.Maps("currentMetrics").Where(m => m.StringAt("resource", "name") == "cpu" && m.String("type") == "Resource"))
         {
             flatStatus = flatStatus.WithOptional("currentCPUUtilizationPercentage", metric.At("resource", "current", "averageUtilization") ?? flatStatus["currentCPUUtilizationPercentage"]);

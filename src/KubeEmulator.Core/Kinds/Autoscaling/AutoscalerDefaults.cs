@@ -25,6 +25,11 @@ internal static class AutoscalerDefaults
                 .With("scaleDown", Rules(behavior.Map("scaleDown"), ScaleDown)));
         }
 
+        else if (document.StringAt("metadata", "annotations", AutoscalerConversion.Metrics) is null)
+        {
+            spec = spec.WithDefault("targetCPUUtilizationPercentage", 80);
+        }
+
         return document.With("spec", spec);
     }
 

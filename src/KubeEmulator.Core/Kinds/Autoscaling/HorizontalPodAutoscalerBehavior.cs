@@ -22,10 +22,17 @@ internal sealed class HorizontalPodAutoscalerBehavior : SpecStatusBehavior
     // The status of a new autoscaler is that of the stored version, whichever the request speaks.
     public override MapValue PrepareForCreate(WriteContext context, MapValue document) => document.With("status", EmptyStatus);
 
-    public override void Validate(WriteContext context, MapValue document, FieldErrors errors) => AutoscalerRules.Check(errors, document.Map("spec") ?? MapValue.Empty, null);
+    public override void Validate(WriteContext context, MapValue document, FieldErrors errors)
+    {
+        FinalizerRules.Check(errors, document);
+        AutoscalerRules.Check(errors, document.Map("spec") ?? MapValue.Empty, null);
+    }
 
-    public override void ValidateUpdate(WriteContext context, MapValue document, KubeObject old, FieldErrors errors) =>
+    public override void ValidateUpdate(WriteContext context, MapValue document, KubeObject old, FieldErrors errors)
+    {
+        FinalizerRules.Check(errors, document);
         AutoscalerRules.Check(errors, document.Map("spec") ?? MapValue.Empty, old.Spec);
+    }
 
     private static MapValue EmptyStatus => (MapValue)Schemas.ZeroValues.Of(Schemas.BuiltInSchemas.Named("io.k8s.api.autoscaling.v2.HorizontalPodAutoscalerStatus")!);
 }

@@ -15,25 +15,21 @@ internal sealed class JobBehavior : WorkloadBehavior
     // Before deletions propagated, nobody deleted a job's pods.
     public override string DefaultPropagation(ResourceType type) => "Orphan";
 
-    public override MapValue Default(MapValue document, string version)
-    {
-        document = base.Default(document, version);
-        return TemplateOwner.Template(document).Map("metadata")?.Map("labels") is { } labels
-            ? document.EditMap("metadata", m => m.Map("labels") is { Count: > 0 } ? m : m.With("labels", labels))
-            : document;
-    }
+    public override MapValue Default(MapValue document, string version) => WithLabels(base.Default(document, version));
 
     public override MapValue PrepareForCreate(WriteContext context, MapValue document)
     {
         document = base.PrepareForCreate(context, document);
-        return document.At("spec", "manualSelector") is BoolValue { Value: true } ? document : WithGeneratedSelector(document);
+        return WithLabels(document.At("spec", "manualSelector") is BoolValue { Value: true } ? document : WithGeneratedSelector(document));
     }
 
-    public override void Validate(WriteContext context, MapValue document, FieldErrors errors) => JobRules.Create(errors, document, Options(null));
+    protected override void CheckNew(MapValue document, FieldErrors errors) => JobRules.Create(errors, document, Options(null));
 
-    public override void ValidateUpdate(WriteContext context, MapValue document, KubeObject old, FieldErrors errors)
+    protected override void CheckChange(MapValue document, KubeObject old, FieldErrors errors)
     {
         var options = Options(old);
+        // Upstream runs the rules of a new job too.
+        JobRules.Create(errors, document, options);
         JobRules.Update(errors, document, old, options with { AllowInvalidSelectorValues = options.AllowInvalidSelectorValues || LabelSelectorRules.HasInvalidValue(old.Spec.Map("selector")) });
     }
 
@@ -41,6 +37,16 @@ internal sealed class JobBehavior : WorkloadBehavior
 
     public override string SelectableField(KubeObject stored, string label) =>
         label == "status.successful" ? (stored.Status.Integer("succeeded") ?? 0).ToString(CultureInfo.InvariantCulture) : base.SelectableField(stored, label);
+
+    public override string UnsupportedFieldMessage(ResourceType type, string label) => $"field label {GoText.Quote(label)} not supported for Job";
+
+    public override void WarnOnDelete(DeleteOptions options, Action<string> warn)
+    {
+        if (options.PropagationPolicy is null && options.OrphanDependents is null)
+        {
+            warn("child pods are preserved by default when jobs are deleted; set propagationPolicy=Background to remove them or set propagationPolicy=Orphan to suppress this warning");
+        }
+    }
 
     public override void Warn(WriteContext context, MapValue document, KubeObject? old, Action<string> warn)
     {
@@ -57,6 +63,11 @@ internal sealed class JobBehavior : WorkloadBehavior
 
     protected override MapValue DefaultSpec(MapValue spec) => JobDefaults.Spec(spec);
 
+    // A job without labels has those of its pods.
+    private static MapValue WithLabels(MapValue document) => TemplateOwner.Template(document).Map("metadata")?.Map("labels") is { } labels
+        ? document.EditMap("metadata", m => m.Map("labels") is { Count: > 0 } ? m : m.With("labels", labels))
+        : document;
+
     private static MapValue WithGeneratedSelector(MapValue document)
     {
         var (name, uid) = (document.StringAt("metadata", "name") ?? "", document.StringAt("metadata", "uid") ?? "");
@@ -66,6 +77,7 @@ internal sealed class JobBehavior : WorkloadBehavior
             labels = labels.ContainsKey(key) ? labels : labels.With(key, value);
         }
 
+        labels = MapValue.Of([.. labels.OrderBy(l => l.Key, StringComparer.Ordinal).Select(l => (l.Key, l.Value))]);
         document = document.WithAt(["spec", "template", "metadata", "labels"], labels);
         return document.At("spec", "selector", "matchLabels", JobLabels.ControllerUid) is null
             ? document.WithAt(["spec", "selector", "matchLabels", JobLabels.ControllerUid], uid)

@@ -16,6 +16,9 @@ internal sealed class PodDisruptionBudgetBehavior : SpecStatusBehavior
 
     public override TableColumns Columns { get; } = new BudgetColumns();
 
+    // Upstream checks nothing but that the name can stand in a URL.
+    public override IReadOnlyList<string> NameFaults(string name, bool prefix) => NameRules.CheckPathSegment(name, prefix);
+
     protected override SubresourceBehavior StatusWrites => Status;
 
     public override bool GenerationChanges(MapValue document, KubeObject old) => !SemanticEquality.Equal(document["spec"], old.Root["spec"]);

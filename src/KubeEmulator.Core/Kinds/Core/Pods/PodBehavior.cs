@@ -37,11 +37,17 @@ internal sealed class PodBehavior : KindBehavior
 
     public override bool GenerationChanges(MapValue document, KubeObject old) => !SemanticEquality.Equal(document["spec"], old.Root["spec"]);
 
-    public override void Validate(WriteContext context, MapValue document, FieldErrors errors) =>
+    public override void Validate(WriteContext context, MapValue document, FieldErrors errors)
+    {
+        FinalizerRules.Check(errors, document);
         PodRules.Create(errors, document, StoredPodFaults.Options(null, null, isPod: true));
+    }
 
-    public override void ValidateUpdate(WriteContext context, MapValue document, KubeObject old, FieldErrors errors) =>
+    public override void ValidateUpdate(WriteContext context, MapValue document, KubeObject old, FieldErrors errors)
+    {
+        FinalizerRules.Check(errors, document);
         PodUpdateRules.Check(errors, document, old, StoredPodFaults.Options(old.Metadata.Root, old.Spec, isPod: true));
+    }
 
     // Only creates are warned about: updates of pods are the work of programs.
     public override void Warn(WriteContext context, MapValue document, KubeObject? old, Action<string> warn)

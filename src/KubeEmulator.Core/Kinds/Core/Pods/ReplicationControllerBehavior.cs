@@ -26,10 +26,10 @@ internal sealed class ReplicationControllerBehavior : WorkloadBehavior
         return document.EditMap("metadata", m => m.Map("labels") is { Count: > 0 } ? m : m.With("labels", labels));
     }
 
-    public override void Validate(WriteContext context, MapValue document, FieldErrors errors) =>
+    protected override void CheckNew(MapValue document, FieldErrors errors) =>
         Check(errors, document.Map("spec") ?? MapValue.Empty, Options(null));
 
-    public override void ValidateUpdate(WriteContext context, MapValue document, KubeObject old, FieldErrors errors) =>
+    protected override void CheckChange(MapValue document, KubeObject old, FieldErrors errors) =>
         Check(errors, document.Map("spec") ?? MapValue.Empty, Options(old));
 
     public override SubresourceBehavior? Subresource(string name) => name == "status" ? Status : null;
