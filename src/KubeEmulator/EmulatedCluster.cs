@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using KubeEmulator.Access;
+using KubeEmulator.Admission;
 using KubeEmulator.Api;
 using KubeEmulator.Bootstrap;
 using KubeEmulator.Server;
@@ -32,6 +33,7 @@ public sealed class EmulatedCluster : IAsyncDisposable
             Random = options.Seed is { } seed ? new SeededRandom(seed) : SeededRandom.Unpredictable(),
             Settings = options.Settings,
             Catalog = BuiltInCatalogs.For(options.Settings),
+            Admission = AdmissionCatalog.For(options.Settings),
         };
         Server = new ApiServer(new ApiServerOptions
         {

@@ -90,6 +90,7 @@ internal sealed class UpFlags
             CompactionInterval = Duration(parsed, CompactionInterval),
             NodeMonitorGracePeriod = Duration(parsed, NodeMonitorGracePeriod),
             HorizontalPodAutoscalerSyncPeriod = Duration(parsed, AutoscalerSyncPeriod),
+            DisabledAdmissionPlugins = parsed.GetValue(DisableAdmissionPlugins)!.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
         },
         Tokens = parsed.GetValue(TokenAuthFile) is { } file ? StaticToken.ParseFile(File.ReadAllText(file.FullName)) : [],
         SecurePort = parsed.GetValue(Port) is > 0 and var port ? port : 6443,

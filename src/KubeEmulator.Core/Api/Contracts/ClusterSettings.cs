@@ -29,4 +29,10 @@ public sealed record ClusterSettings
 
     /// <summary>How often autoscalers look (<c>--horizontal-pod-autoscaler-sync-period</c>).</summary>
     public TimeSpan HorizontalPodAutoscalerSyncPeriod { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>Admission plugins that run although they are off by default (<c>--enable-admission-plugins</c>), by name.</summary>
+    public IReadOnlyList<string> EnabledAdmissionPlugins { get; init; } = [];
+
+    /// <summary>Admission plugins that do not run although they are on by default (<c>--disable-admission-plugins</c>), by name.</summary>
+    public IReadOnlyList<string> DisabledAdmissionPlugins { get; init; } = [];
 }
