@@ -12,6 +12,7 @@ internal static class AdmissionCatalog
         (new LimitRangerPlugin(), true),
         (new ServiceAccountPlugin(), true),
         (new TaintNodesByConditionPlugin(), true),
+        (new PodSecurityPlugin(), true),
         (new PriorityPlugin(), true),
         (new DefaultTolerationSecondsPlugin(), true),
         (new DefaultStorageClassPlugin(), true),

@@ -106,7 +106,10 @@ internal sealed class ResourceQuotaPlugin : AdmissionPlugin
             throw attributes.Forbidden($"exceeded quota: {quota.Name}, requested: {requested.Masked(exceeded)}, used: {used.Masked(exceeded)}, limited: {hard.Masked(exceeded)}");
         }
 
-        var charged = quota.WithStatus(quota.Status.With("used", total.ToValue()));
+        // The API server owns the amounts that it charges.
+        var status = quota.Status.With("used", total.ToValue());
+        var type = attributes.Services.Catalog.FindStored(Quotas)!;
+        var charged = quota.With(FieldOwners.TrackUpdate(type, "status", quota, quota.WithStatus(status).Root, "kube-apiserver", attributes.Services));
         attributes.AlsoWrite.Add(new StoreWrite.Replace(new ObjectKey(Quotas, quota.Namespace, quota.Name), charged, quota.Metadata.Revision));
     }
 
