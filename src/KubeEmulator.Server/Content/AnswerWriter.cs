@@ -57,6 +57,25 @@ internal static class AnswerWriter
         await CopyAsync(exchange, pieces).ConfigureAwait(false);
     }
 
+    /// <summary>Writes one piece of memory with its length, compressed where that is asked for.</summary>
+    public static async Task WriteFileAsync(Exchange exchange, string contentType, ReadOnlyMemory<byte> body)
+    {
+        var response = exchange.Http.Response;
+        response.StatusCode = 200;
+        response.Headers.ContentType = contentType;
+        if (AcceptsGzip(exchange))
+        {
+            await CompressAsync(exchange, [body]).ConfigureAwait(false);
+            return;
+        }
+
+        response.ContentLength = body.Length;
+        if (!HttpMethods.IsHead(exchange.Http.Request.Method))
+        {
+            await CopyAsync(exchange, [body]).ConfigureAwait(false);
+        }
+    }
+
     private static async Task CopyAsync(Exchange exchange, IReadOnlyList<ReadOnlyMemory<byte>> pieces)
     {
         var writer = exchange.Http.Response.BodyWriter;
@@ -81,7 +100,11 @@ internal static class AnswerWriter
     {
         var response = exchange.Http.Response;
         response.Headers.ContentEncoding = "gzip";
-        response.Headers.Append("Vary", "Accept-Encoding");
+        if (!response.Headers.Vary.Contains("Accept-Encoding"))
+        {
+            response.Headers.Append("Vary", "Accept-Encoding");
+        }
+
         var gzip = new GZipStream(response.Body, CompressionLevel.Fastest, leaveOpen: true);
         await using (gzip.ConfigureAwait(false))
         {

@@ -15,6 +15,7 @@ internal static class PathEndpoints
             "/.well-known/openid-configuration" => OpenIdEndpoint.ServeConfigurationAsync(exchange),
             "/openid/v1/jwks" => OpenIdEndpoint.ServeKeysAsync(exchange),
             _ when ControlEndpoints.Serves(path) => ControlEndpoints.ServeAsync(exchange, path),
+            _ when OpenApiEndpoint.Serves(path) => OpenApiEndpoint.ServeAsync(exchange, path),
             _ when DiscoveryEndpoint.Serves(path) => DiscoveryEndpoint.ServeAsync(exchange, path),
             _ when HealthEndpoint.Serves(path) => HealthEndpoint.ServeAsync(exchange, path),
             _ => Dispatcher.NotFoundAsync(exchange),
