@@ -22,6 +22,9 @@ internal static class FactFiles
     /// <summary>The roles and bindings that every cluster starts with.</summary>
     public static MapValue AccessRules => Read("rbac.json") ?? throw new InvalidOperationException("the assembly was built without its facts");
 
+    /// <summary>Protobuf messages by package and short name.</summary>
+    public static MapValue Messages => Read("protobuf.json") ?? throw new InvalidOperationException("the assembly was built without its facts");
+
     /// <summary>The facts of a type by its OpenAPI name; null where there is no such type.</summary>
     public static MapValue? Type(string name)
     {

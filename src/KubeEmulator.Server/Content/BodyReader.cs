@@ -53,14 +53,22 @@ internal static class BodyReader
         {
             MediaTypes.Json => ContentFormat.Json,
             MediaTypes.Yaml => ContentFormat.Yaml,
+            MediaTypes.Protobuf => ContentFormat.Protobuf,
             _ => throw StatusDocument.UnsupportedMediaType(MediaTypes.Served).ToException(),
         };
     }
 
     /// <summary>The body as an object of a kind.</summary>
     /// <exception cref="ApiException">400: it is none.</exception>
-    public static RequestBody Decode(Exchange exchange, ContentFormat format, string kind, bool isCustom)
+    public static RequestBody Decode(Exchange exchange, ContentFormat format, GroupVersion version, string kind, bool isCustom)
     {
+        if (format == ContentFormat.Protobuf)
+        {
+            return isCustom
+                ? throw StatusDocument.UnsupportedMediaType([MediaTypes.Json, MediaTypes.Yaml]).ToException()
+                : ProtobufBody.Decode(exchange.Body.Span, version, kind);
+        }
+
         var duplicates = new List<string>();
         Value document;
         try
@@ -91,6 +99,11 @@ internal static class BodyReader
     /// <exception cref="ApiException">400: it is none.</exception>
     public static MapValue DecodeOptions(Exchange exchange, ContentFormat format)
     {
+        if (format == ContentFormat.Protobuf)
+        {
+            return ProtobufBody.Decode(exchange.Body.Span, new GroupVersion("", "v1"), "DeleteOptions").Root;
+        }
+
         try
         {
             return Parse(exchange.Body.Span, format, []) as MapValue
@@ -116,7 +129,7 @@ internal static class BodyReader
         ? YamlContent.Read(body, duplicates)
         : JsonValueReader.Read(body, new JsonReadOptions { OnDuplicate = duplicates.Add });
 
-    private static ApiStatus Unrecognized(string kind, string why, ReadOnlySpan<byte> body) =>
+    internal static ApiStatus Unrecognized(string kind, string why, ReadOnlySpan<byte> body) =>
         StatusDocument.BadRequest($"the object provided is unrecognized (must be of type {kind}): {why} ({Summary(body)})");
 
     // The beginning of what looks like JSON, the bytes of what does not (upstream's summarizeData).

@@ -1,6 +1,6 @@
 namespace KubeEmulator.Server.Content;
 
-/// <summary>The formats that answers are written in.</summary>
+/// <summary>The formats of bodies.</summary>
 internal enum ContentFormat
 {
     /// <summary><c>application/json</c>.</summary>
@@ -8,4 +8,7 @@ internal enum ContentFormat
 
     /// <summary><c>application/yaml</c>.</summary>
     Yaml,
+
+    /// <summary><c>application/vnd.kubernetes.protobuf</c>: read, never written.</summary>
+    Protobuf,
 }

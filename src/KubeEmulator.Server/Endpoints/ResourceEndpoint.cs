@@ -47,7 +47,7 @@ internal static class ResourceEndpoint
         await BodyReader.ReadAsync(exchange).ConfigureAwait(false);
         var options = WriteQuery.ReadCreate(exchange.Query);
         Deprecations.Warn(exchange, type);
-        var body = BodyReader.Decode(exchange, format, type.Kind, type.IsCustom);
+        var body = BodyReader.Decode(exchange, format, type.GroupVersion, type.Kind, type.IsCustom);
         var made = await exchange.Services.Api.CreateAsync(type, exchange.Request.Namespace, body, options, exchange.Context).ConfigureAwait(false);
         await ObjectAnswer.WriteAsync(exchange, 201, type, made, agreed).ConfigureAwait(false);
     }
@@ -60,7 +60,7 @@ internal static class ResourceEndpoint
         var options = WriteQuery.ReadUpdate(exchange.Query);
         var format = BodyReader.FormatOf(exchange);
         Deprecations.Warn(exchange, type);
-        var body = BodyReader.Decode(exchange, format, type.Kind, type.IsCustom);
+        var body = BodyReader.Decode(exchange, format, type.GroupVersion, type.Kind, type.IsCustom);
         var request = exchange.Request;
         var (updated, created) = await exchange.Services.Api.UpdateAsync(type, request.Namespace, request.Name, "", body, options, exchange.Context).ConfigureAwait(false);
         await ObjectAnswer.WriteAsync(exchange, created ? 201 : 200, type, updated, agreed).ConfigureAwait(false);

@@ -49,7 +49,7 @@ internal static class SubresourceEndpoint
         var agreed = exchange.Agree();
         await BodyReader.ReadAsync(exchange).ConfigureAwait(false);
         var options = WriteQuery.ReadUpdate(exchange.Query);
-        var body = BodyReader.Decode(exchange, BodyReader.FormatOf(exchange), served.Kind, type.IsCustom && served.Name != "scale");
+        var body = BodyReader.Decode(exchange, BodyReader.FormatOf(exchange), served.GroupVersion, served.Kind, type.IsCustom && served.Name != "scale");
         var request = exchange.Request;
         var (updated, created) = await exchange.Services.Api.UpdateAsync(type, request.Namespace, request.Name, request.Subresource, body, options, exchange.Context).ConfigureAwait(false);
         await ObjectAnswer.WriteAsync(exchange, created ? 201 : 200, type, updated, agreed).ConfigureAwait(false);
@@ -61,7 +61,7 @@ internal static class SubresourceEndpoint
         var format = BodyReader.FormatOf(exchange);
         await BodyReader.ReadAsync(exchange).ConfigureAwait(false);
         var options = WriteQuery.ReadCreate(exchange.Query);
-        var body = BodyReader.Decode(exchange, format, served.Kind, isCustom: false);
+        var body = BodyReader.Decode(exchange, format, served.GroupVersion, served.Kind, isCustom: false);
         var request = exchange.Request;
         var answer = await exchange.Services.Api.ActAsync(type, request.Namespace, request.Name, request.Subresource, body, options, exchange.Context).ConfigureAwait(false);
         var status = answer.StringOrEmpty("kind") == "Status" && answer.Integer("code") is { } code ? (int)code : 201;

@@ -48,6 +48,8 @@ internal sealed class ReferenceFolder(string root)
     /// <summary>Field selectors: a list of apiVersion, kind and fields.</summary>
     public IEnumerable<MapValue> FieldSelectors() => ((MapValue)Read("field-selectors.json")).Maps("kinds");
 
+    public MapValue ProtobufMessages() => (MapValue)Read("protobuf-fields.json");
+
     private MapValue Swagger() => _swagger ??= (MapValue)Read("openapi", "swagger.json");
 
     private Value Read(params string[] path) => Value.Parse(File.ReadAllBytes(Path.Combine([root, .. path])));

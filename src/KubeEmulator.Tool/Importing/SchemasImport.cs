@@ -2,7 +2,7 @@ using KubeEmulator.Values;
 
 namespace KubeEmulator.Tool.Importing;
 
-/// <summary>Writes the fact files: resources.json, and types/&lt;group&gt;.json for each package family.</summary>
+/// <summary>Writes the fact files: resources.json, protobuf.json, and types/&lt;group&gt;.json for each package family.</summary>
 internal static class SchemasImport
 {
     /// <summary>What was written.</summary>
@@ -20,6 +20,8 @@ internal static class SchemasImport
                 (package.Key, package.Select(name => (TypeName.ShortOf(name), types.Import(name))))));
         }
 
+        var packages = types.Names().Select(TypeName.PackageOf).ToHashSet(StringComparer.Ordinal);
+        bytes += FactFile.Write(Path.Combine(output, "protobuf.json"), ProtobufImport.Import(reference.ProtobufMessages(), packages));
         var resources = new ResourceImport(reference, definitions).Import();
         bytes += FactFile.WriteResources(Path.Combine(output, "resources.json"), resources);
         return new Outcome(definitions.Count, resources.List("resources")!.Count, bytes);

