@@ -126,7 +126,8 @@ internal sealed class CelChecker
             return found.Type;
         }
 
-        _issues.Add(offset, $"undefined field '{field}'");
+        // Kubernetes' own types are known by name only.
+        _issues.Add(offset, type is CelObjectType ? $"undefined field '{field}'" : $"unexpected failed resolution of '{type.Name}'");
         return CelType.Error;
     }
 

@@ -52,6 +52,8 @@ internal sealed class CelFunction(string name, IReadOnlyList<CelOverload> overlo
     {
         CelKind.Dyn or CelKind.TypeParam => true,
         CelKind.Struct or CelKind.Opaque => type.Name == value.Type.Name,
+        CelKind.List => value is CelList list && (list.Count == 0 || Accepts(type.Element, list[0])),
+        CelKind.Map => value is CelMap map && (map.Count == 0 || Accepts(type.Element, map.Find(map.Keys.First())!)),
         _ => type.Kind == value.Type.Kind,
     };
 }

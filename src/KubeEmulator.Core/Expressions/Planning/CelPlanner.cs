@@ -90,7 +90,7 @@ internal sealed class CelPlanner(CelEnvironment environment, bool traced = false
     {
         if (arguments[1] is ConstantNode { Value: not (CelString or CelInt or CelUint or CelDouble or CelBool) and var key })
         {
-            Error ??= $"invalid qualifier type: types.{char.ToUpperInvariant(key.Type.Name[0])}{key.Type.Name[1..].Replace("_type", "", StringComparison.Ordinal)}";
+            Error ??= $"invalid qualifier type: {GoTypeNames.Of(key)}";
         }
 
         var attribute = Attribute(arguments[0]);

@@ -97,7 +97,7 @@ internal sealed class FoldNode : CelNode
 
     private CelError NotARange(CelValue range)
     {
-        var type = "types." + char.ToUpperInvariant(range.Type.Name[0]) + range.Type.Name[1..];
+        var type = GoTypeNames.Of(range);
         return new CelError(Variable2Slot >= 0
             ? $"unsupported comprehension range type: {type}"
             : $"got '{type}', expected iterable type");

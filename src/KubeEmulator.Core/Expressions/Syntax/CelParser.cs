@@ -57,7 +57,7 @@ internal sealed class CelParser
         if (++_nesting > MaxDepth)
         {
             _issues.AddNowhere($"expression recursion limit exceeded: {MaxDepth}");
-            throw new CelSyntaxException();
+            throw new CelSyntaxException(isFatal: true);
         }
 
         var condition = Logical(CelTokenKind.Or, CelOperators.Or);
@@ -162,7 +162,25 @@ internal sealed class CelParser
         return Nest(new CallExpr(offset, function, null, left, right), left, right);
     }
 
-    private Expr Unary()
+    private Expr Unary() => Guarded(Signed);
+
+    /// <summary>What is broken within a part ends there; the parse goes on behind it, for the sake of further messages.</summary>
+    private Expr Guarded(Func<Expr> part)
+    {
+        var (start, nesting) = (_tokens.Current.Offset, _nesting);
+        try
+        {
+            return part();
+        }
+        catch (CelSyntaxException broken) when (!broken.IsFatal)
+        {
+            _nesting = nesting;
+            _tokens.Recover();
+            return new InvalidExpr(start);
+        }
+    }
+
+    private Expr Signed()
     {
         _tokens.ExpectOperand();
         var isSign = _tokens.Kind == CelTokenKind.Minus && _tokens.NextKind is not (CelTokenKind.Int or CelTokenKind.Float);
@@ -195,12 +213,13 @@ internal sealed class CelParser
 
     private Expr Member()
     {
-        var operand = Primary();
+        var start = _tokens.Current.Offset;
+        var operand = Guarded(Primary);
         while (true)
         {
             if (_tokens.Kind == CelTokenKind.Dot)
             {
-                operand = Selection(operand);
+                operand = Selection(operand, start);
             }
             else if (_tokens.Kind == CelTokenKind.LeftBracket)
             {
@@ -228,7 +247,7 @@ internal sealed class CelParser
         return Nest(new CallExpr(open.Offset, optional ? CelOperators.OptionalIndex : CelOperators.Index, null, operand, index), operand, index);
     }
 
-    private Expr Selection(Expr operand)
+    private Expr Selection(Expr operand, int start)
     {
         var dot = _tokens.Take();
         var optional = _tokens.Skip(CelTokenKind.Question);
@@ -237,7 +256,7 @@ internal sealed class CelParser
             if (!optional)
             {
                 _tokens.NoAlternativeAfterDot();
-                return Nest(new InvalidExpr(dot.Offset), operand);
+                return Nest(new InvalidExpr(start), operand);
             }
 
             try
@@ -385,7 +404,7 @@ internal sealed class CelParser
         if (node.Depth > MaxDepth)
         {
             _issues.AddNowhere("max recursion depth exceeded");
-            throw new CelSyntaxException();
+            throw new CelSyntaxException(isFatal: true);
         }
 
         return node;

@@ -24,7 +24,8 @@ internal sealed class CelTokenReader(List<CelToken> tokens, Action<int, string> 
 
     private readonly Stack<CelTokenKind[]> _after = new([[CelTokenKind.EndOfFile]]);
     private int _at;
-    private int _reportedAt = -1;
+    private bool _recovering;
+    private int _recoveredAt = -1;
 
     public CelToken Current => tokens[_at];
 
@@ -32,7 +33,11 @@ internal sealed class CelTokenReader(List<CelToken> tokens, Action<int, string> 
 
     public CelTokenKind NextKind => tokens[Math.Min(_at + 1, tokens.Count - 1)].Kind;
 
-    public CelToken Take() => tokens[_at++];
+    public CelToken Take()
+    {
+        _recovering = false;
+        return tokens[_at++];
+    }
 
     public bool Skip(CelTokenKind kind)
     {
@@ -41,17 +46,38 @@ internal sealed class CelTokenReader(List<CelToken> tokens, Action<int, string> 
             return false;
         }
 
-        _at++;
+        Take();
         return true;
+    }
+
+    /// <summary>Skips to where something around the broken part can go on.</summary>
+    public void Recover()
+    {
+        if (_recoveredAt == _at && Kind != CelTokenKind.EndOfFile)
+        {
+            _at++;
+        }
+
+        while (Kind != CelTokenKind.EndOfFile && !AfterOperand.Contains(Kind) && !_after.Any(after => after.Contains(Kind)))
+        {
+            _at++;
+        }
+
+        _recoveredAt = _at;
     }
 
     /// <summary>Says what may follow the expression read next, while it is read.</summary>
     public T Within<T>(CelTokenKind[] after, Func<T> read)
     {
         _after.Push(after);
-        var result = read();
-        _after.Pop();
-        return result;
+        try
+        {
+            return read();
+        }
+        finally
+        {
+            _after.Pop();
+        }
     }
 
     /// <summary>Takes a token of this kind, or recovers.</summary>
@@ -100,7 +126,7 @@ internal sealed class CelTokenReader(List<CelToken> tokens, Action<int, string> 
             throw new CelSyntaxException();
         }
 
-        _at++;
+        Take();
     }
 
     /// <summary>How many <c>.name</c> pairs lead to a <c>{</c> from here, so that a message literal is read; -1 for none.</summary>
@@ -123,7 +149,7 @@ internal sealed class CelTokenReader(List<CelToken> tokens, Action<int, string> 
             var sign = tokens[_at - 1];
             var gap = new string(' ', Current.Offset - sign.Offset - 1);
             Report($"no viable alternative at input '{(Kind == CelTokenKind.EndOfFile ? sign.Text : sign.Text + gap + Current.Text)}'");
-            _reportedAt = -1;
+            _recovering = false;
         }
 
         ExpectOperand();
@@ -164,12 +190,12 @@ internal sealed class CelTokenReader(List<CelToken> tokens, Action<int, string> 
 
     private void Report(string message)
     {
-        // One message per place: the generated parser stays silent until it has matched something again.
-        if (_reportedAt != _at)
+        // The generated parser stays silent until it has matched something again.
+        if (!_recovering)
         {
             report(Current.Offset, $"Syntax error: {message}");
         }
 
-        _reportedAt = _at;
+        _recovering = true;
     }
 }

@@ -56,7 +56,13 @@ internal sealed class Qualifier
         return found is CelError error ? error : CelBool.Of(found is not null);
     }
 
-    private CelValue Key(CelFrame frame) => _key ?? _computed!.Resolve(frame);
+    private CelValue Key(CelFrame frame) => _key ?? Usable(_computed!.Resolve(frame));
+
+    private static CelValue Usable(CelValue key) => key switch
+    {
+        CelString or CelInt or CelUint or CelDouble or CelBool or CelError => key,
+        var other => new CelError($"invalid qualifier type: {GoTypeNames.Of(other)}"),
+    };
 
     private CelValue? Find(CelValue target, CelValue key, out CelError? missing)
     {
