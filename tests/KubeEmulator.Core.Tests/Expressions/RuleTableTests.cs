@@ -5,7 +5,8 @@ namespace KubeEmulator.Core.Tests.Expressions;
 
 /// <summary>
 /// What the genuine API-extensions library says of some 200 validation rules over schemas: why it refuses them, what
-/// it estimates with the sizes of the schema, and what they cost and decide on a document.
+/// it estimates with the sizes of the schema, and what they cost and decide on a document. A running API-extensions
+/// server gave the same refusals and cost factors.
 /// </summary>
 public sealed class RuleTableTests
 {

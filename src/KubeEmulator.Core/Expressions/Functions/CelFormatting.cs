@@ -169,9 +169,14 @@ internal static class CelFormatting
         CelDuration d => $"duration(\"{d.Text()}\")",
         CelTimestamp t => $"timestamp(\"{t.Text()}\")",
         CelList list => $"[{string.Join(", ", list.Items().Select(Item))}]",
-        CelMap map => $"{{{string.Join(", ", map.Keys.Select(k => (Key: Key(k), Value: Item(map.Find(k)!))).OrderBy(e => e.Key, StringComparer.Ordinal).Select(e => $"{e.Key}:{e.Value}"))}}}",
+        CelMap map => $"{{{string.Join(", ", Entries(map))}}}",
         _ => throw new FormatException($"no formatting function for {value.Type.Name}"),
     };
+
+    private static IEnumerable<string> Entries(CelMap map) => map.Keys
+        .Select(k => (Key: Key(k), Value: Item(map.Find(k)!)))
+        .OrderBy(e => e.Key, StringComparer.Ordinal)
+        .Select(e => $"{e.Key}:{e.Value}");
 
     private static string FixedPlain(double value) =>
         Math.Abs(value) < 1e15 ? Exact(value, DefaultPrecision, group: false) : new BigInteger(value).ToString(CultureInfo.InvariantCulture) + ".000000";

@@ -140,6 +140,8 @@ internal static class IpText
             }
         }
 
-        return rest.Length > 0 ? $"trailing garbage after address (at {GoText.Quote(rest)})" : groups < 8 && !ellipsis ? "address string too short" : "the :: must expand to at least one field of zeros";
+        return rest.Length > 0 ? $"trailing garbage after address (at {GoText.Quote(rest)})"
+            : groups < 8 && !ellipsis ? "address string too short"
+            : "the :: must expand to at least one field of zeros";
     }
 }
