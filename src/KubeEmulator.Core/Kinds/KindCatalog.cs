@@ -30,6 +30,7 @@ public static class KindCatalog
         [new("admissionregistration.k8s.io", "validatingadmissionpolicies")] = new ValidatingAdmissionPolicyBehavior(),
         [new("admissionregistration.k8s.io", "validatingadmissionpolicybindings")] = new AdmissionPolicyBindingBehavior(),
         [new("admissionregistration.k8s.io", "validatingwebhookconfigurations")] = new WebhookConfigurationBehavior(mutating: false),
+        [new("apiextensions.k8s.io", "customresourcedefinitions")] = new CustomResourceDefinitionBehavior(),
         [new("apiregistration.k8s.io", "apiservices")] = new ApiServiceBehavior(),
         [new("apps", "controllerrevisions")] = new ControllerRevisionBehavior(),
         [new("apps", "daemonsets")] = new DaemonSetBehavior(),

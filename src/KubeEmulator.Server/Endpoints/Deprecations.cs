@@ -2,7 +2,7 @@ using KubeEmulator.Api;
 
 namespace KubeEmulator.Server.Endpoints;
 
-/// <summary>Warnings about deprecated built-in kinds. Upstream: <c>APILifecycleDeprecated</c> markers and <c>apiserver/pkg/endpoints/deprecation</c>.</summary>
+/// <summary>Warnings about deprecated kinds and versions. Upstream: <c>APILifecycleDeprecated</c> markers and <c>apiserver/pkg/endpoints/deprecation</c>.</summary>
 internal static class Deprecations
 {
     /// <summary>Warns where the kind asked for is deprecated.</summary>
@@ -12,7 +12,7 @@ internal static class Deprecations
         {
             ("", "v1", "Endpoints") => "v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice",
             ("", "v1", "ComponentStatus") => "v1 ComponentStatus is deprecated in v1.19+",
-            _ => null,
+            _ => type.DeprecationWarning,
         };
         if (warning is not null)
         {

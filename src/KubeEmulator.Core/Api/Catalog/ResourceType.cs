@@ -64,6 +64,12 @@ public sealed class ResourceType
     /// <summary>Whether a CustomResourceDefinition made it.</summary>
     public bool IsCustom { get; init; }
 
+    /// <summary>What a client is warned of that uses this version; null where nothing is.</summary>
+    public string? DeprecationWarning { get; init; }
+
+    /// <summary>Ends when the resource is not served any more as it is here; watches end with it.</summary>
+    internal CancellationToken Withdrawn { get; init; }
+
     /// <summary>The type of an object in this version.</summary>
     internal Schema Schema => _schema ??= SchemaSource();
 

@@ -7,7 +7,8 @@ namespace KubeEmulator.Api;
 
 /// <summary>
 /// What is special about a kind. The base class is a kind with nothing special; override what differs.
-/// Documents are whole objects (apiVersion, kind, metadata, ...). Prepare and validate see the storage version.
+/// Documents are whole objects (apiVersion, kind, metadata, ...). Prepare and validate see the storage version (those of custom
+/// resources the version of the request).
 /// Methods are pure: they return an edited document and touch nothing else, except through <see cref="WriteContext"/>.
 /// The order of steps is that of upstream's <c>registry/rest/create.go</c> and <c>update.go</c>.
 /// </summary>
@@ -138,6 +139,12 @@ public abstract class KindBehavior
 
     /// <summary>How documents turn into other versions for the merge of owners; null for kinds of one version.</summary>
     internal virtual DocumentConverter? ConvertForOwnership(ResourceType type) => null;
+
+    /// <summary>
+    /// Called after a write of an object of the kind was committed, before the caller gets its answer; <paramref name="stored"/> is
+    /// null where the object is gone. What follows from the object for the server itself (what is served) happens here.
+    /// </summary>
+    public virtual ValueTask CommittedAsync(ClusterServices services, ObjectKey key, KubeObject? stored) => ValueTask.CompletedTask;
 
     /// <summary>Answers a create of a kind that is not stored.</summary>
     public virtual ValueTask<MapValue> CreateVirtualAsync(WriteContext context, MapValue document) =>

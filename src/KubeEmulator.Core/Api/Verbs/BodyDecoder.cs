@@ -79,7 +79,7 @@ internal static class BodyDecoder
         saidKind = saidKind.Length == 0 ? kind : saidKind;
         if (said != version || saidKind != kind)
         {
-            RefuseKind(said, saidKind, version, kind, custom);
+            RefuseKind(said, saidKind, version, kind, root.StringAt("metadata", "name") ?? "", custom);
         }
 
         if (root.Count > 1 && root.Keys[0] == "kind" && root.Keys[1] == "apiVersion")
@@ -99,7 +99,7 @@ internal static class BodyDecoder
         return ordered.Build();
     }
 
-    private static void RefuseKind(GroupVersion said, string saidKind, GroupVersion version, string kind, bool custom)
+    private static void RefuseKind(GroupVersion said, string saidKind, GroupVersion version, string kind, string name, bool custom)
     {
         if (!custom && BuiltInSchemas.For(new GroupVersionKind(said.Group, said.Version, saidKind)) is null)
         {
@@ -109,6 +109,13 @@ internal static class BodyDecoder
         if (!custom && saidKind != kind)
         {
             throw Refused(said, saidKind, kind, $"converting ({said.Version}.{saidKind}) to ({InternalPackage(version.Group)}.{kind}): unknown conversion");
+        }
+
+        if (custom && said == version)
+        {
+            var errors = new FieldErrors();
+            errors.Invalid(FieldPath.Of("kind"), saidKind, $"must be {kind}");
+            throw StatusDocument.Invalid(new GroupKind(said.Group, saidKind), name, errors).ToException();
         }
 
         throw said == version

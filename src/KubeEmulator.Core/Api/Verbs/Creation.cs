@@ -22,7 +22,7 @@ internal static class Creation
         var context = target.Context(Operation.Create, snapshot);
 
         var document = SystemFields.Fill(admitted, services);
-        document = behavior.ToStorage(document, type);
+        document = type.IsCustom ? document : behavior.ToStorage(document, type);
         document = behavior.Allocate(context, document, null);
         document = behavior.PrepareForCreate(context, document);
         if (behavior.TracksGeneration)
@@ -36,7 +36,7 @@ internal static class Creation
         Faults.ThrowIfAny(type, document, errors);
         behavior.Warn(context, document, null, target.Request.Warn);
 
-        var served = behavior.FromStorage(document, type);
+        var served = type.IsCustom ? document : behavior.FromStorage(document, type);
         var attributes = target.Admission(Operation.Create, served, null, snapshot);
         await AdmissionChain.ValidateAsync(attributes).ConfigureAwait(false);
         if (document.StringAt("metadata", "resourceVersion") is { Length: > 0 })
@@ -51,12 +51,17 @@ internal static class Creation
             return services.Store.Current.Get(key) is null ? (new KubeObject(served), null) : (null, name);
         }
 
+        document = type.IsCustom ? behavior.ToStorage(document, type) : document;
         StoreWrite[] writes = [new StoreWrite.Create(key, new KubeObject(document)), .. context.AlsoWrite, .. attributes.AlsoWrite];
-        return services.Store.Commit(writes) switch
+        switch (services.Store.Commit(writes))
         {
-            CommitOutcome.Committed committed => (ServedObjects.In(type, committed.Objects[0]!, services), null),
-            CommitOutcome.Exists exists when exists.Key == key => (null, name),
-            _ => (null, null),
-        };
+            case CommitOutcome.Committed committed:
+                await behavior.CommittedAsync(services, key, committed.Objects[0]).ConfigureAwait(false);
+                return (ServedObjects.In(type, committed.Objects[0]!, services), null);
+            case CommitOutcome.Exists exists when exists.Key == key:
+                return (null, name);
+            default:
+                return (null, null);
+        }
     }
 }

@@ -47,11 +47,13 @@ internal static class DeleteVerb
 
         var prepared = target.Type.Behavior.PrepareForDelete(context, stored);
         var finalizers = DeletionFinalizers.After(target.Type, prepared, options);
-        var marked = Mark(prepared, finalizers, grace, target.Services.Clock.GetUtcNow());
-        var mayGo = finalizers.Count == 0 && (grace.Seconds ?? 0) == 0;
+        // A kind that begins its own deletion (CustomResourceDefinitions) has marked the object already.
+        var begun = !stored.Metadata.IsDeleting && prepared.Metadata.IsDeleting;
+        var marked = begun ? prepared : Mark(prepared, finalizers, grace, target.Services.Clock.GetUtcNow());
+        var mayGo = !begun && finalizers.Count == 0 && (grace.Seconds ?? 0) == 0;
         if (!mayGo || !target.Type.Behavior.MayEndAfterUpdate(marked))
         {
-            return Keep(target, context, attributes, stored, marked);
+            return await KeepAsync(target, context, attributes, stored, marked).ConfigureAwait(false);
         }
 
         // A grace period of zero is written down before the object goes, so watchers see both (updateForGracefulDeletionAndFinalizers).
@@ -65,10 +67,10 @@ internal static class DeleteVerb
             stored = committed.Objects[0];
         }
 
-        return Remove(target, context, attributes, stored, grace.Seconds is not null && target.DryRun ? marked : stored);
+        return await RemoveAsync(target, context, attributes, stored, grace.Seconds is not null && target.DryRun ? marked : stored).ConfigureAwait(false);
     }
 
-    private static DeleteResult? Remove(WriteTarget target, WriteContext context, AdmissionAttributes attributes, KubeObject stored, KubeObject last)
+    private static async ValueTask<DeleteResult?> RemoveAsync(WriteTarget target, WriteContext context, AdmissionAttributes attributes, KubeObject stored, KubeObject last)
     {
         var revision = stored.Metadata.Revision;
         if (!target.DryRun)
@@ -79,6 +81,7 @@ internal static class DeleteVerb
             {
                 case CommitOutcome.Committed committed:
                     last = committed.Objects[0] ?? last;
+                    await target.Type.Behavior.CommittedAsync(target.Services, target.KeyOf(target.Name), null).ConfigureAwait(false);
                     break;
                 default:
                     return null;
@@ -89,7 +92,7 @@ internal static class DeleteVerb
         return new DeleteResult(answer, Success(target, stored), true);
     }
 
-    private static DeleteResult? Keep(WriteTarget target, WriteContext context, AdmissionAttributes attributes, KubeObject stored, KubeObject marked)
+    private static async ValueTask<DeleteResult?> KeepAsync(WriteTarget target, WriteContext context, AdmissionAttributes attributes, KubeObject stored, KubeObject marked)
     {
         if (marked.Root.Equals(stored.Root))
         {
@@ -102,9 +105,13 @@ internal static class DeleteVerb
         }
 
         StoreWrite[] writes = [new StoreWrite.Replace(target.KeyOf(target.Name), marked, stored.Metadata.Revision), .. context.AlsoWrite, .. attributes.AlsoWrite];
-        return target.Services.Store.Commit(writes) is CommitOutcome.Committed committed
-            ? new DeleteResult(ServedObjects.In(target.Type, committed.Objects[0]!, target.Services), null, false)
-            : null;
+        if (target.Services.Store.Commit(writes) is not CommitOutcome.Committed committed)
+        {
+            return null;
+        }
+
+        await target.Type.Behavior.CommittedAsync(target.Services, target.KeyOf(target.Name), committed.Objects[0]).ConfigureAwait(false);
+        return new DeleteResult(ServedObjects.In(target.Type, committed.Objects[0]!, target.Services), null, false);
     }
 
     // The stored object with its deletion written into the metadata.

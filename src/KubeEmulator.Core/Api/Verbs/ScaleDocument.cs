@@ -46,13 +46,22 @@ internal static class ScaleDocument
     }
 
     /// <exception cref="ApiException">422: negative replicas.</exception>
-    public static void Check(MapValue scale, string name)
+    public static void Check(MapValue scale, string name, ScaleMapping mapping)
     {
-        if ((scale.IntegerAt("spec", "replicas") ?? 0) is var replicas and < 0)
+        if (!mapping.OfCustomResource && (scale.IntegerAt("spec", "replicas") ?? 0) is var replicas and < 0)
         {
             var errors = new FieldErrors();
             errors.Invalid(FieldPath.Of("spec", "replicas"), replicas, "must be greater than or equal to 0");
             throw StatusDocument.Invalid(new GroupKind("autoscaling", "Scale"), name, errors).ToException();
+        }
+    }
+
+    /// <exception cref="ApiException">500: a custom resource does not say how many replicas it wants.</exception>
+    public static void RequireReplicas(MapValue document, ScaleMapping mapping)
+    {
+        if (mapping.OfCustomResource && document.At(Path(mapping.SpecReplicas)) is null)
+        {
+            throw StatusDocument.InternalError($"the spec replicas field {GoText.Quote("." + mapping.SpecReplicas)} does not exist").ToException();
         }
     }
 

@@ -9,7 +9,9 @@ internal static class ScaleVerb
     public static KubeObject Get(ClusterServices services, ResourceType type, string @namespace, string name)
     {
         var stored = services.Store.Current.Get(type.Key(@namespace, name)) ?? throw StatusDocument.NotFound(type.GroupResource, name).ToException();
-        return new KubeObject(ScaleOwners.Show(type, ServedObjects.In(type, stored, services).Root, Mapping(type)));
+        var (document, mapping) = (ServedObjects.In(type, stored, services).Root, Mapping(type));
+        ScaleDocument.RequireReplicas(document, mapping);
+        return new KubeObject(ScaleOwners.Show(type, document, mapping));
     }
 
     public static async ValueTask<UpdateResult> UpdateAsync(ClusterServices services, ResourceType type, string @namespace, string name, RequestBody body, WriteOptions options, RequestContext request)
@@ -42,7 +44,7 @@ internal static class ScaleVerb
         {
             var before = ScaleOwners.Show(type, live!.Root, mapping);
             var scale = change(before);
-            ScaleDocument.Check(scale, name);
+            ScaleDocument.Check(scale, name, mapping);
             return ScaleOwners.Into(type, live.Root, ScaleOwners.TrackUpdate(before, scale, manager, services), mapping);
         }
     }
@@ -60,7 +62,7 @@ internal static class ScaleVerb
                 }
 
                 var scale = ScaleOwners.Apply(ScaleOwners.Show(type, live.Root, mapping), patch, SystemFields.FieldManager(options, request), options.Force, services);
-                ScaleDocument.Check(scale, name);
+                ScaleDocument.Check(scale, name, mapping);
                 return ScaleOwners.Into(type, live.Root, scale, mapping);
             },
             forceCreate: false,

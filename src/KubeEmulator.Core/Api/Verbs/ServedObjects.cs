@@ -34,7 +34,9 @@ internal static class ServedObjects
         return made;
     }
 
-    private static bool IsAsStored(ResourceType type) => type.GroupVersion == type.StorageVersion && type.GroupResource == type.StorageResource;
+    // A custom resource's schema may have changed since the object was stored, and so what it reads as.
+    private static bool IsAsStored(ResourceType type) =>
+        !type.IsCustom && type.GroupVersion == type.StorageVersion && type.GroupResource == type.StorageResource;
 
     private sealed record Converted(ResourceType Type, KubeObject Object);
 }

@@ -96,20 +96,22 @@ internal static class UpdateVerb
         var context = target.Context(Operation.Update, snapshot);
         RequireSameVersion(type, target.Name, wanted, stored);
 
-        var document = behavior.ToStorage(wanted, type);
+        // A custom resource keeps the version of the request until it is stored.
+        var document = type.IsCustom ? wanted : behavior.ToStorage(wanted, type);
         var errors = new FieldErrors();
-        document = Prepare(context, document, stored, errors);
+        document = Prepare(context, document, type.IsCustom ? live : stored, errors);
         Faults.ThrowIfAny(type, document, errors);
         document = FieldOwners.IgnoreTimestamps(document, stored);
 
-        var served = behavior.FromStorage(document, type);
+        var served = type.IsCustom ? document : behavior.FromStorage(document, type);
+        document = type.IsCustom ? behavior.ToStorage(document, type) : document;
         var attributes = target.Admission(Operation.Update, served, live.Root, snapshot);
         await AdmissionChain.ValidateAsync(attributes).ConfigureAwait(false);
 
         var updated = stored.With(document);
         if (EndsNow(updated, stored) && behavior.MayEndAfterUpdate(updated))
         {
-            return Finish(target, context, stored, served);
+            return await FinishAsync(target, context, stored, served).ConfigureAwait(false);
         }
 
         if (context.AlsoWrite.Count == 0 && attributes.AlsoWrite.Count == 0 && document.Equals(stored.Root))
@@ -123,9 +125,13 @@ internal static class UpdateVerb
         }
 
         StoreWrite[] writes = [new StoreWrite.Replace(target.KeyOf(target.Name), updated, stored.Metadata.Revision), .. context.AlsoWrite, .. attributes.AlsoWrite];
-        return services.Store.Commit(writes) is CommitOutcome.Committed committed
-            ? ServedObjects.In(type, committed.Objects[0]!, services)
-            : null;
+        if (services.Store.Commit(writes) is not CommitOutcome.Committed committed)
+        {
+            return null;
+        }
+
+        await behavior.CommittedAsync(services, target.KeyOf(target.Name), committed.Objects[0]).ConfigureAwait(false);
+        return ServedObjects.In(type, committed.Objects[0]!, services);
     }
 
     private static MapValue Prepare(WriteContext context, MapValue document, KubeObject stored, FieldErrors errors)
@@ -197,7 +203,7 @@ internal static class UpdateVerb
         && updated.Metadata.IsDeleting
         && !updated.Metadata.Finalizers.Any();
 
-    private static KubeObject? Finish(WriteTarget target, WriteContext context, KubeObject stored, MapValue served)
+    private static async ValueTask<KubeObject?> FinishAsync(WriteTarget target, WriteContext context, KubeObject stored, MapValue served)
     {
         if (target.DryRun)
         {
@@ -207,7 +213,13 @@ internal static class UpdateVerb
         // The last state that watchers see is the one that was stored: the update itself never was.
         target.Type.Behavior.Release(context, stored);
         StoreWrite[] writes = [new StoreWrite.Delete(target.KeyOf(target.Name), stored.Metadata.Revision), .. context.AlsoWrite];
-        return target.Services.Store.Commit(writes) is CommitOutcome.Committed ? new KubeObject(served) : null;
+        if (target.Services.Store.Commit(writes) is not CommitOutcome.Committed)
+        {
+            return null;
+        }
+
+        await target.Type.Behavior.CommittedAsync(target.Services, target.KeyOf(target.Name), null).ConfigureAwait(false);
+        return new KubeObject(served);
     }
 
     private static void RequireSameVersion(ResourceType type, string name, MapValue wanted, KubeObject stored)

@@ -56,7 +56,9 @@ public sealed class WatchSession : IDisposable
 
     /// <summary>Completes when there may be an event, or the session has ended.</summary>
     public ValueTask WaitAsync(CancellationToken cancellation) =>
-        IsEnded || _fault is not null || Initial is not null ? ValueTask.CompletedTask : _cursor!.WaitAsync(cancellation);
+        IsEnded || _fault is not null || Initial is not null || _type.Withdrawn.IsCancellationRequested ? ValueTask.CompletedTask
+        : _type.Withdrawn.CanBeCanceled ? WaitWhileServedAsync(cancellation)
+        : _cursor!.WaitAsync(cancellation);
 
     /// <summary>A bookmark of where the session stands.</summary>
     public WatchEvent Bookmark() => Bookmark(endsInitialEvents: false);
@@ -71,6 +73,19 @@ public sealed class WatchSession : IDisposable
 
     internal static WatchSession Expired(ClusterServices services, ResourceType type, string message) =>
         new(services, type, StatusDocument.Expired(message));
+
+    private async ValueTask WaitWhileServedAsync(CancellationToken cancellation)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _type.Withdrawn);
+        try
+        {
+            await _cursor!.WaitAsync(either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            // The resource went away: the reader takes what is left and finds the end.
+        }
+    }
 
     private bool TryInitial(out WatchEvent next)
     {
@@ -109,6 +124,12 @@ public sealed class WatchSession : IDisposable
         }
 
         next = default;
+        if (_type.Withdrawn.IsCancellationRequested)
+        {
+            IsEnded = true;
+            return false;
+        }
+
         return _cursor.IsCompacted && End(StatusDocument.Expired($"too old resource version: {Position} ({_services.Store.CompactedRevision})"), out next);
     }
 
