@@ -70,6 +70,7 @@ public sealed class EmulatedCluster : IAsyncDisposable
     {
         var cluster = new EmulatedCluster(options ?? new EmulatedClusterOptions());
         await Bootstrapper.RunAsync(cluster._services, cluster._securePort, cluster._certificates.AuthorityPem).ConfigureAwait(false);
+        await DefinitionLoader.RunAsync(cluster._services, options?.CustomResourceDefinitions ?? []).ConfigureAwait(false);
         return cluster;
     }
 

@@ -14,6 +14,9 @@ public sealed class EmulatedClusterOptions
     /// <summary>The cluster's clock; null takes real time.</summary>
     public TimeProvider? Clock { get; init; }
 
+    /// <summary>CustomResourceDefinitions to begin with: texts of YAML or JSON, each of one or more documents.</summary>
+    public IReadOnlyList<string> CustomResourceDefinitions { get; init; } = [];
+
     /// <summary>Static bearer tokens; where there are none and <see cref="RequireCredentials"/> is not set, everybody is the administrator.</summary>
     public IReadOnlyList<StaticToken> Tokens { get; init; } = [];
 

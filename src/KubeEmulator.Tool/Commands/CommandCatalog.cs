@@ -9,6 +9,10 @@ internal static class CommandCatalog
     public static RootCommand Root() => new("A Kubernetes API server, nodes and controllers in one process.")
     {
         UpCommand.Create(),
+        new Command("cel", "Expressions of rules and policies, without a cluster.")
+        {
+            CelEvalCommand.Create(),
+        },
         new Command("schemas", "The facts about Kubernetes' API that the emulator is built from.")
         {
             SchemasImportCommand.Create(),

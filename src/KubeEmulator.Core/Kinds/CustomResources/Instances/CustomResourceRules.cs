@@ -27,6 +27,7 @@ internal static class CustomResourceRules
 
     public static void ValidateUpdate(CustomResourceVersion version, MapValue document, MapValue old, FieldErrors errors, Action<string> warn)
     {
+        RepeatMetadataFaults(errors);
         if (!HasRightKind(version, document, errors))
         {
             return;
@@ -42,6 +43,7 @@ internal static class CustomResourceRules
 
     public static void ValidateStatusUpdate(CustomResourceVersion version, MapValue document, MapValue old, FieldErrors errors, Action<string> warn)
     {
+        RepeatMetadataFaults(errors);
         if (!HasRightKind(version, document, errors))
         {
             return;
@@ -55,6 +57,15 @@ internal static class CustomResourceRules
         ScalePaths.ValidateStatus(version.Scale, document, errors);
         ValidateLists(version, document, old, errors);
         ValidateRules(version, document, old, errors, warn);
+    }
+
+    // Upstream looks at the metadata of an update twice and tells every fault twice.
+    private static void RepeatMetadataFaults(FieldErrors errors)
+    {
+        foreach (var fault in errors.ToArray())
+        {
+            errors.Add(fault);
+        }
     }
 
     // Duplicates that were there before are let pass.
