@@ -16,7 +16,10 @@ internal sealed class ReplicationControllerBehavior : WorkloadBehavior
 
     public override MapValue Default(MapValue document, string version)
     {
-        document = base.Default(document, version);
+        // A missing template is a fault of its own, so none is made.
+        document = document.Map("spec")?.Map("template") is null
+            ? document.EditMap("spec", DefaultSpec)
+            : base.Default(document, version);
         if (TemplateOwner.Template(document).Map("metadata")?.Map("labels") is not { Count: > 0 } labels)
         {
             return document;
