@@ -1,7 +1,7 @@
+using System.Text;
 using KubeEmulator.Api;
 using KubeEmulator.Objects;
 using KubeEmulator.Values;
-using System.Text;
 
 namespace KubeEmulator.Kinds;
 
@@ -30,4 +30,8 @@ internal sealed class SecretBehavior : KindBehavior
 
     public override MapValue PrepareForUpdate(WriteContext context, MapValue document, KubeObject old) =>
         document.StringOrEmpty("type").Length == 0 ? document.WithOptional("type", old.Root["type"]) : document;
+
+    public override void Validate(WriteContext context, MapValue document, FieldErrors errors) => SecretRules.Check(document, errors);
+
+    public override void ValidateUpdate(WriteContext context, MapValue document, KubeObject old, FieldErrors errors) => SecretRules.CheckUpdate(document, old, errors);
 }

@@ -24,4 +24,9 @@ internal sealed class PriorityClassBehavior : KindBehavior
     public override bool GenerationChanges(MapValue document, KubeObject old) => false;
 
     public override MapValue Default(MapValue document, string version) => document.WithDefault("preemptionPolicy", "PreemptLowerPriority");
+
+    public override void Validate(WriteContext context, MapValue document, FieldErrors errors) => PriorityClassRules.Check(document, errors);
+
+    // Of a stored class, what matters cannot change: the rest is not judged again.
+    public override void ValidateUpdate(WriteContext context, MapValue document, KubeObject old, FieldErrors errors) => PriorityClassRules.CheckUpdate(document, old, errors);
 }

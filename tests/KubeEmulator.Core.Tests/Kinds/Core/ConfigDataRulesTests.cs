@@ -1,0 +1,59 @@
+using KubeEmulator.Kinds;
+using KubeEmulator.Objects;
+using KubeEmulator.Values;
+
+namespace KubeEmulator.Core.Tests.Kinds;
+
+public sealed class ConfigDataRulesTests
+{
+    private const string Frozen = "Forbidden: field is immutable when `immutable` is set";
+
+    [Theory]
+    [InlineData("{}", "")]
+    [InlineData("""{"type":"kubernetes.io/tls"}""", "data[tls.crt]: Required value|data[tls.key]: Required value")]
+    [InlineData("""{"type":"kubernetes.io/basic-auth"}""", "data[username]: Required value|data[password]: Required value")]
+    [InlineData("""{"type":"kubernetes.io/basic-auth","data":{"username":""}}""", "")]
+    [InlineData("""{"type":"kubernetes.io/ssh-auth"}""", "data[ssh-privatekey]: Required value")]
+    [InlineData("""{"type":"kubernetes.io/dockerconfigjson"}""", "data[.dockerconfigjson]: Required value")]
+    [InlineData("""{"type":"kubernetes.io/dockerconfigjson","data":{".dockerconfigjson":"bm90"}}""", "data[.dockerconfigjson]: Invalid value: \"<secret contents redacted>\": invalid character 'o' in literal null (expecting 'u')")]
+    [InlineData("""{"type":"kubernetes.io/dockercfg","data":{".dockercfg":"W10="}}""", "data[.dockercfg]: Invalid value: \"<secret contents redacted>\": json: cannot unmarshal array into Go value of type map[string]interface {}")]
+    [InlineData("""{"type":"kubernetes.io/service-account-token"}""", "metadata.annotations[kubernetes.io/service-account.name]: Required value")]
+    [InlineData("""{"data":{"..":""}}""", "data[..]: Invalid value: \"..\": must not be '..'")]
+    public void Secret_OfAType_HoldsWhatTheTypeNeeds(string secret, string expected)
+    {
+        var errors = new FieldErrors();
+
+        SecretRules.Check((MapValue)Value.Parse(secret), errors);
+
+        Assert.Equal(expected, Texts(errors));
+    }
+
+    [Theory]
+    [InlineData("""{"immutable":true,"data":{"a":"1"}}""", "")]
+    [InlineData("""{"immutable":true,"data":{"a":"2"}}""", "data: " + Frozen)]
+    [InlineData("""{"data":{"a":"1"}}""", "immutable: " + Frozen)]
+    [InlineData("""{"immutable":true,"data":{"a":"1"},"binaryData":{"b":"AA=="}}""", "binaryData: " + Frozen)]
+    public void ConfigMap_OnceImmutable_KeepsItsData(string updated, string expected)
+    {
+        var errors = new FieldErrors();
+        var old = new KubeObject((MapValue)Value.Parse("""{"immutable":true,"data":{"a":"1"}}"""));
+
+        new ConfigMapBehavior().ValidateUpdate(null!, (MapValue)Value.Parse(updated), old, errors);
+
+        Assert.Equal(expected, Texts(errors));
+    }
+
+    [Theory]
+    [InlineData(1024 * 1024, "")]
+    [InlineData((1024 * 1024) + 1, "[]: Too long: may not be more than 1048576 bytes")]
+    public void ConfigMap_OfManyBytes_IsRefusedAboveOneMebibyte(int bytes, string expected)
+    {
+        var errors = new FieldErrors();
+
+        new ConfigMapBehavior().Validate(null!, MapValue.Of(("data", MapValue.Of(("a", new string('x', bytes))))), errors);
+
+        Assert.Equal(expected, Texts(errors));
+    }
+
+    private static string Texts(FieldErrors errors) => string.Join('|', errors);
+}
