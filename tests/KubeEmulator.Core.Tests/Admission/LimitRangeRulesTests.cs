@@ -30,7 +30,7 @@ public class LimitRangeRulesTests
         Assert.Equal(["minimum storage usage per PersistentVolumeClaim is 2Gi, but request is 1Gi"], faults);
     }
 
-    private static KubeObject Range(string limit) => new(Parse($$"""{"spec":{"limits":[{{limit}}]}}"""));
+    private static KubeObject Range(string limit) => new(Parse("{\"spec\":{\"limits\":[" + limit + "]}}"));
 
     private static MapValue Parse(string json) => (MapValue)Value.Parse(json);
 }
