@@ -17,7 +17,20 @@ internal static class PodDefaults
         }
 
         filled = PodSpecDefaults.Apply(filled);
-        return ReferenceEquals(filled, spec) ? pod : pod.With("spec", filled);
+        pod = ReferenceEquals(filled, spec) ? pod : pod.With("spec", filled);
+        return pod.EditMap("status", Addresses);
+    }
+
+    // Of the old single address and the list, the single one decides (core v1 conversion.go).
+    private static MapValue Addresses(MapValue status)
+    {
+        var (ip, first) = (status.StringOrEmpty("podIP"), status.Maps("podIPs").FirstOrDefault()?.StringOrEmpty("ip") ?? "");
+        if (ip == first)
+        {
+            return status;
+        }
+
+        return ip.Length > 0 ? status.With("podIPs", ListValue.Of(MapValue.Of(("ip", ip)))) : status.With("podIP", first);
     }
 
     private static MapValue RequestsFromLimits(MapValue container)
