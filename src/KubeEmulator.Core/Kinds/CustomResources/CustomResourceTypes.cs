@@ -48,6 +48,7 @@ internal static class CustomResourceTypes
             IsCustom = true,
             DeprecationWarning = Deprecation(definition, facts),
             Withdrawn = withdrawn,
+            PublishedSchema = version.Document,
             SchemaSource = () => version.WholeSchema,
             Behavior = new CustomResourceBehavior(version, versions),
         };
