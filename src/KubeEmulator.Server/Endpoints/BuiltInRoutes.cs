@@ -1,4 +1,6 @@
 using KubeEmulator.Api;
+using KubeEmulator.Objects;
+using KubeEmulator.Server.Content;
 
 namespace KubeEmulator.Server.Endpoints;
 
@@ -13,7 +15,7 @@ internal static class BuiltInRoutes
         var request = exchange.Request;
         if (!HasPath(exchange, type))
         {
-            return Dispatcher.NotFoundAsync(exchange);
+            return Dispatcher.UnknownResourceAsync(exchange);
         }
 
         if (request.Subresource.Length > 0)
@@ -26,7 +28,27 @@ internal static class BuiltInRoutes
             return MethodRefusal.WriteAsync(exchange);
         }
 
+        RequireRepresentation(exchange);
         return ResourceEndpoint.ServeAsync(exchange, type);
+    }
+
+    // The router knows what a route produces, parameters aside; what is wrong with those, negotiation says later.
+    private static void RequireRepresentation(Exchange exchange)
+    {
+        var isStream = exchange.Request.Verb is "list" or "watch";
+        if (string.IsNullOrEmpty(exchange.Accept) || MediaType.ParseAccept(exchange.Accept).Any(m => MediaTypes.Served.Any(s => Produces(m, s))))
+        {
+            return;
+        }
+
+        var produced = isStream ? [.. MediaTypes.Served, $"{MediaTypes.Json};stream=watch", $"{MediaTypes.Protobuf};stream=watch"] : MediaTypes.Served;
+        throw StatusDocument.Failure(406, StatusReason.NotAcceptable, $"406: Not Acceptable\n\nAvailable representations: {string.Join(", ", produced)}", new StatusDetails()).ToException();
+    }
+
+    private static bool Produces(MediaType range, string served)
+    {
+        var parts = served.Split('/');
+        return range.Includes(parts[0], parts[1]);
     }
 
     private static bool HasPath(Exchange exchange, ResourceType type)

@@ -1,3 +1,5 @@
+using KubeEmulator.Objects;
+using KubeEmulator.Schemas;
 using KubeEmulator.Server.Content;
 
 namespace KubeEmulator.Server.Endpoints;
@@ -14,7 +16,19 @@ internal static class Dispatcher
             return type.IsCustom ? CustomRoutes.ServeAsync(exchange, type) : BuiltInRoutes.ServeAsync(exchange, type);
         }
 
-        return request.IsResource ? NotFoundAsync(exchange) : PathEndpoints.ServeAsync(exchange);
+        return request.IsResource ? UnknownResourceAsync(exchange) : PathEndpoints.ServeAsync(exchange);
+    }
+
+    /// <summary>
+    /// What a group says of a resource it does not have: the router of the built-in groups answers with a Status, for all others nobody is
+    /// there.
+    /// </summary>
+    public static Task UnknownResourceAsync(Exchange exchange)
+    {
+        var group = exchange.Request.Group;
+        return group.Length == 0 || BuiltInResources.Groups.Any(g => g.Name == group)
+            ? DocumentWriter.WriteStatusAsync(exchange, StatusDocument.UnknownResource())
+            : NotFoundAsync(exchange);
     }
 
     /// <summary>What the real server says of a path it does not serve.</summary>

@@ -38,20 +38,41 @@ public sealed class ResourceEndpointTests : IDisposable
     }
 
     [Theory]
-    [InlineData("GET", "/api/v1/nosuches", 404)]
-    [InlineData("GET", "/api/v1/namespaces/default/ConfigMaps", 404)]
-    [InlineData("GET", "/api/v1/configmaps/a", 404)]
-    [InlineData("GET", "/api/v1/namespaces/default/nodes", 404)]
-    [InlineData("GET", "/nosuch", 404)]
-    [InlineData("GET", "/apis/nosuch.example.com/v1/things", 404)]
-    [InlineData("GET", "/api/v1/namespaces/default/configmaps/a/nosuch", 404)]
-    public async Task Request_UnservedPath_IsPlain404(string method, string path, int status)
+    [InlineData("/api/v1/nosuches")]
+    [InlineData("/api/v1/namespaces/default/ConfigMaps")]
+    [InlineData("/api/v1/configmaps/a")]
+    [InlineData("/api/v1/namespaces/default/nodes")]
+    [InlineData("/apis/apps/v2/deployments")]
+    [InlineData("/api/v1/namespaces/default/configmaps/a/nosuch")]
+    public async Task Get_UnservedInABuiltInGroup_IsAStatus404(string path)
     {
-        using var response = await _server.SendAsync(method, path);
+        var (status, document) = await _server.CallAsync("GET", path);
 
-        Assert.Equal(status, (int)response.StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, status);
+        Assert.Equal("the server could not find the requested resource", document.String("message"));
+    }
+
+    [Theory]
+    [InlineData("/nosuch")]
+    [InlineData("/apis/nosuch.example.com/v1/things")]
+    public async Task Get_UnservedPath_IsPlain404(string path)
+    {
+        using var response = await _server.SendAsync("GET", path);
+
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
         Assert.Equal("text/plain; charset=utf-8", response.Content.Headers.ContentType!.ToString());
         Assert.Equal("404 page not found\n", await response.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task List_NothingProduced_Is406WithTheRepresentations()
+    {
+        var (status, document) = await _server.CallAsync("GET", ConfigMaps, null, ("Accept", "text/html"));
+
+        Assert.Equal(HttpStatusCode.NotAcceptable, status);
+        Assert.Equal(
+            "406: Not Acceptable\n\nAvailable representations: application/json, application/yaml, application/vnd.kubernetes.protobuf, application/json;stream=watch, application/vnd.kubernetes.protobuf;stream=watch",
+            document.String("message"));
     }
 
     [Theory]
