@@ -19,7 +19,7 @@ public sealed class SchemasImportTests
             Assert.Equal(0, CommandCatalog.Root().Parse(arguments).Invoke(new() { Output = TextWriter.Null }));
 
             var files = Directory.GetFiles(output, "*.json", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(output, f)).Order(StringComparer.Ordinal).ToList();
-            Assert.Equal(25, files.Count);
+            Assert.Equal(26, files.Count);
             Assert.All(files, file => Assert.Equal(File.ReadAllText(Path.Combine(Committed, file)), File.ReadAllText(Path.Combine(output, file))));
         }
         finally
