@@ -11,7 +11,7 @@ internal static class ScaleVerb
         var stored = services.Store.Current.Get(type.Key(@namespace, name)) ?? throw StatusDocument.NotFound(type.GroupResource, name).ToException();
         var (document, mapping) = (ServedObjects.In(type, stored, services).Root, Mapping(type));
         ScaleDocument.RequireReplicas(document, mapping);
-        return Answer(type, document, mapping);
+        return Answer(document, mapping);
     }
 
     public static async ValueTask<UpdateResult> UpdateAsync(ClusterServices services, ResourceType type, string @namespace, string name, RequestBody body, WriteOptions options, RequestContext request)
@@ -38,7 +38,7 @@ internal static class ScaleVerb
         var mapping = Mapping(type);
         var manager = SystemFields.FieldManager(options, request);
         var result = await UpdateVerb.LoopAsync(Target(services, type, @namespace, name, options, request, mapping), Transform, forceCreate: false, uid).ConfigureAwait(false);
-        return result with { Object = Answer(type, result.Object.Root, mapping) };
+        return result with { Object = Answer(result.Object.Root, mapping) };
 
         MapValue Transform(KubeObject? live)
         {
@@ -67,7 +67,7 @@ internal static class ScaleVerb
             },
             forceCreate: false,
             null).ConfigureAwait(false);
-        return result with { Object = Answer(type, result.Object.Root, mapping) };
+        return result with { Object = Answer(result.Object.Root, mapping) };
     }
 
     private static WriteTarget Target(ClusterServices services, ResourceType type, string @namespace, string name, WriteOptions options, RequestContext request, ScaleMapping mapping) =>
@@ -81,9 +81,8 @@ internal static class ScaleVerb
             Unview = (document, scale) => ScaleDocument.Into(document, scale, mapping),
         };
 
-    // The Scale of a custom resource is shown without its owners (apiextensions' scaleFromCustomResource).
-    private static KubeObject Answer(ResourceType type, MapValue document, ScaleMapping mapping) =>
-        new(mapping.OfCustomResource ? ScaleDocument.Of(document, mapping) : ScaleOwners.Show(type, document, mapping));
+    // Owners are kept in the object; an answer shows none.
+    private static KubeObject Answer(MapValue document, ScaleMapping mapping) => new(ScaleDocument.Of(document, mapping));
 
     private static ScaleMapping Mapping(ResourceType type) => type.Behavior.Scale(type) ?? throw StatusDocument.UnknownResource().ToException();
 }
