@@ -93,8 +93,8 @@ public sealed class RbacAuthorizerTests
     {
         var documents = BootstrapRoles.Documents().ToList();
 
-        Assert.Equal(70, documents.Count(d => d.StringOrEmpty("kind") == "ClusterRole"));
-        Assert.Equal(51, documents.Count(d => d.StringOrEmpty("kind") == "ClusterRoleBinding"));
+        Assert.Equal(69, documents.Count(d => d.StringOrEmpty("kind") == "ClusterRole"));
+        Assert.Equal(50, documents.Count(d => d.StringOrEmpty("kind") == "ClusterRoleBinding"));
         Assert.Equal(["get", "list", "watch"], documents.First(d => d.StringAt("metadata", "name") == "system:aggregate-to-view").Maps("rules").First().Strings("verbs"));
     }
 
