@@ -45,6 +45,12 @@ internal static class UpCommand
             var file = parsed.GetValue(flags.Kubeconfig)?.FullName ?? Path.Combine(Path.GetTempPath(), $"kube-emulator-{address.Port}.kubeconfig");
             await KubeconfigFile.WriteAsync(file, cluster.Kubeconfig(address)).ConfigureAwait(false);
             await parsed.InvocationConfiguration.Output.WriteLineAsync($"ready {address.GetLeftPart(UriPartial.Authority)} kubeconfig={file}").ConfigureAwait(false);
+            if (!parsed.GetValue(flags.ApiOnly))
+            {
+                // Said plainly, so that nobody waits for pods that will not run.
+                await parsed.InvocationConfiguration.Error.WriteLineAsync("note: this version runs no controllers, scheduler or kubelets yet: it behaves as with --api-only").ConfigureAwait(false);
+            }
+
             await StopSignal.WaitAsync(cancellation).ConfigureAwait(false);
         }
 
