@@ -3,6 +3,8 @@ using KubeEmulator.Access;
 using KubeEmulator.Admission;
 using KubeEmulator.Api;
 using KubeEmulator.Bootstrap;
+using KubeEmulator.Components;
+using KubeEmulator.Runtime;
 using KubeEmulator.Server;
 using KubeEmulator.Server.Transport;
 using KubeEmulator.Storage;
@@ -18,13 +20,15 @@ public sealed class EmulatedCluster : IAsyncDisposable
     private readonly ClusterServices _services;
     private readonly ClusterCertificates _certificates = new();
     private readonly List<KestrelHost> _hosts = [];
+    private readonly ControlPlaneRuntime _runtime;
+    private readonly IControlPlaneComponent[] _components;
     private volatile string _address = "127.0.0.1:6443";
     private int _securePort;
 
     private EmulatedCluster(EmulatedClusterOptions options)
     {
         _securePort = options.SecurePort;
-        Clock = options.Clock ?? TimeProvider.System;
+        Clock = ClusterClock.Over(options.Clock ?? TimeProvider.System);
         Requests = new RequestLog(options.RequestLogSize, options.RecordBodies);
         _services = new ClusterServices
         {
@@ -48,13 +52,15 @@ public sealed class EmulatedCluster : IAsyncDisposable
             Address = () => _address,
             AdvertisedAddress = () => $"{KubernetesService.Address}:{_securePort}",
         });
+        _runtime = new ControlPlaneRuntime(_services);
+        _components = [.. ComponentCatalog.For(options)];
     }
 
     /// <summary>The API in process: the same verbs and the same pipeline as over HTTP.</summary>
     public ClusterApi Api => _services.Api;
 
     /// <summary>The cluster's clock.</summary>
-    public TimeProvider Clock { get; }
+    public ClusterClock Clock { get; }
 
     /// <summary>The requests answered over HTTP.</summary>
     public RequestLog Requests { get; }
@@ -65,14 +71,39 @@ public sealed class EmulatedCluster : IAsyncDisposable
     /// <summary>The API server.</summary>
     public ApiServer Server { get; }
 
-    /// <summary>Starts a cluster.</summary>
+    /// <summary>The controllers that run; null where only the API does.</summary>
+    public ControllerHost? Controllers => _components.OfType<ControllersComponent>().FirstOrDefault()?.Host;
+
+    /// <summary>Starts a cluster. Where something given is refused (a definition that is not valid), nothing is left behind.</summary>
+    /// <exception cref="Objects.ApiException">An object of the options is refused; the message says why.</exception>
     public static async Task<EmulatedCluster> StartAsync(EmulatedClusterOptions? options = null)
     {
         var cluster = new EmulatedCluster(options ?? new EmulatedClusterOptions());
-        await Bootstrapper.RunAsync(cluster._services, cluster._securePort, cluster._certificates.AuthorityPem).ConfigureAwait(false);
-        await DefinitionLoader.RunAsync(cluster._services, options?.CustomResourceDefinitions ?? []).ConfigureAwait(false);
-        return cluster;
+        try
+        {
+            await Bootstrapper.RunAsync(cluster._services, cluster._securePort, cluster._certificates.AuthorityPem).ConfigureAwait(false);
+            await DefinitionLoader.RunAsync(cluster._services, options?.CustomResourceDefinitions ?? []).ConfigureAwait(false);
+            foreach (var component in cluster._components)
+            {
+                cluster._runtime.Start(component);
+            }
+
+            return cluster;
+        }
+        catch
+        {
+            await cluster.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
     }
+
+    /// <summary>
+    /// Completes when nothing is left to do before the next timer: every controller, the scheduler and the kubelets have seen all
+    /// changes and done their work. Open streams do not count. Clients outside this process count as done when none has called for 50 ms.
+    /// </summary>
+    /// <exception cref="TimeoutException">Something stayed busy for ten seconds of real time; the message names it.</exception>
+    /// <exception cref="InvalidOperationException">A component of the control plane failed; the inner exception says how.</exception>
+    public Task QuietAsync(CancellationToken cancellationToken = default) => _runtime.QuietAsync(cancellationToken);
 
     /// <summary>
     /// A handler for <see cref="HttpClient"/> that reaches the API server without a socket, watches and log streams included. Requests
@@ -121,6 +152,7 @@ public sealed class EmulatedCluster : IAsyncDisposable
             await host.DisposeAsync().ConfigureAwait(false);
         }
 
+        await _runtime.DisposeAsync().ConfigureAwait(false);
         Server.Dispose();
         _certificates.Dispose();
     }

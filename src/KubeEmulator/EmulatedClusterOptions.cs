@@ -1,4 +1,5 @@
 using KubeEmulator.Api;
+using KubeEmulator.Runtime;
 
 namespace KubeEmulator;
 
@@ -11,8 +12,17 @@ public sealed class EmulatedClusterOptions
     /// <summary>The seed of all chance: the same seed gives the same names and order; null takes one that nobody chose.</summary>
     public ulong? Seed { get; init; }
 
-    /// <summary>The cluster's clock; null takes real time.</summary>
+    /// <summary>The cluster's clock: a <see cref="ClusterClock"/> (real, scaled, manual) or a time provider of your own; null takes real time.</summary>
     public TimeProvider? Clock { get; init; }
+
+    /// <summary>Whether to run no controller, scheduler or kubelet: what an API server alone does.</summary>
+    public bool ApiOnly { get; init; }
+
+    /// <summary>Controllers of your own; they run like the built-in ones.</summary>
+    public IReadOnlyList<Controller> Controllers { get; init; } = [];
+
+    /// <summary>Built-in controllers to leave out, by name (<c>deployment-controller</c>).</summary>
+    public IReadOnlyList<string> DisabledControllers { get; init; } = [];
 
     /// <summary>CustomResourceDefinitions to begin with: texts of YAML or JSON, each of one or more documents.</summary>
     public IReadOnlyList<string> CustomResourceDefinitions { get; init; } = [];

@@ -1,15 +1,21 @@
 using KubeEmulator.Api;
+using KubeEmulator.Storage;
 
 namespace KubeEmulator.Runtime;
 
-/// <summary>The parts that a cluster's actors share: clock, executor, quiet. Owned by the cluster.</summary>
+/// <summary>
+/// The parts that a cluster's actors share: clock, executor, quiet. Owned by the cluster. Thread-safe.
+/// </summary>
 public sealed class ControlPlaneRuntime : IAsyncDisposable
 {
-    /// <summary>A runtime over a cluster's parts; its clock settles through it.</summary>
-    public ControlPlaneRuntime(ClusterServices services, Action<Exception>? onFault = null)
+    private readonly List<IAsyncDisposable> _started = [];
+    private Exception? _fault;
+
+    /// <summary>A runtime over a cluster's parts; where these have a <see cref="ClusterClock"/>, it settles through this runtime.</summary>
+    public ControlPlaneRuntime(ClusterServices services)
     {
         Services = services;
-        Executor = new SerialExecutor(services.Clock, onFault ?? (_ => { }));
+        Executor = new SerialExecutor(services.Clock, fault => Interlocked.CompareExchange(ref _fault, fault, null));
         Quiet = new Quiet(Executor, services.Activity);
         if (services.Clock is ClusterClock clock)
         {
@@ -27,7 +33,25 @@ public sealed class ControlPlaneRuntime : IAsyncDisposable
 
     /// <summary>Completes when nothing is left to do before the next timer.</summary>
     /// <exception cref="TimeoutException">Something stayed busy for ten seconds of real time; the message names it.</exception>
-    public Task QuietAsync(CancellationToken cancellation = default) => Quiet.WaitAsync(cancellation);
+    /// <exception cref="InvalidOperationException">A component threw outside of a reconcile, which is retried; the inner exception is what it threw.</exception>
+    public async Task QuietAsync(CancellationToken cancellation = default)
+    {
+        await Quiet.WaitAsync(cancellation).ConfigureAwait(false);
+        if (Interlocked.Exchange(ref _fault, null) is { } fault)
+        {
+            throw new InvalidOperationException($"A component of the control plane failed: {fault.Message}", fault);
+        }
+    }
+
+    /// <summary>Starts a component; it ends with this runtime, the last started first.</summary>
+    public void Start(IControlPlaneComponent component)
+    {
+        var started = component.Start(this);
+        lock (_started)
+        {
+            _started.Add(started);
+        }
+    }
 
     /// <summary>Starts controllers; dispose the host before the runtime.</summary>
     public ControllerHost StartControllers(IEnumerable<Controller> controllers)
@@ -37,6 +61,33 @@ public sealed class ControlPlaneRuntime : IAsyncDisposable
         return host;
     }
 
+    /// <summary>
+    /// One actor's place in the change log, begun at once: first the snapshot of now, then every change, each once and on the
+    /// executor. Where the actor fell behind or the store was restored it is told to begin from a snapshot again. Quiet waits for it.
+    /// </summary>
+    internal LogFollower Follow(Action<Snapshot> onStart, Action<Change> onChange)
+    {
+        var follower = new LogFollower(Services.Store, Executor, onStart, onChange);
+        Quiet.Add(follower);
+        follower.Start();
+        return follower;
+    }
+
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => Executor.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        IAsyncDisposable[] started;
+        lock (_started)
+        {
+            started = [.. _started];
+            _started.Clear();
+        }
+
+        foreach (var component in started.Reverse())
+        {
+            await component.DisposeAsync().ConfigureAwait(false);
+        }
+
+        await Executor.DisposeAsync().ConfigureAwait(false);
+    }
 }

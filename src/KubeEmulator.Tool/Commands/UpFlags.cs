@@ -93,6 +93,7 @@ internal sealed class UpFlags
             DisabledAdmissionPlugins = parsed.GetValue(DisableAdmissionPlugins)!.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
         },
         Tokens = parsed.GetValue(TokenAuthFile) is { } file ? StaticToken.ParseFile(File.ReadAllText(file.FullName)) : [],
+        ApiOnly = parsed.GetValue(ApiOnly),
         SecurePort = parsed.GetValue(Port) is > 0 and var port ? port : 6443,
         RequireCredentials = !parsed.GetValue(Http),
     };
