@@ -23,4 +23,7 @@ public sealed record PodLogOptions
 
     /// <summary><c>All</c>, <c>Stdout</c> or <c>Stderr</c>.</summary>
     public string Stream { get; init; } = "All";
+
+    /// <summary>Whether lines come as the runtime's log file has them: time, stream, <c>F</c> or <c>P</c>, text.</summary>
+    public bool RuntimeFormat { get; init; }
 }

@@ -1,7 +1,9 @@
+using KubeEmulator.Api;
+
 namespace KubeEmulator.Nodes.Containers.Streams;
 
 /// <summary>A connection of two one-way streams.</summary>
-internal sealed class DuplexStream(Stream reader, Stream writer) : AsyncStream
+internal sealed class DuplexStream(Stream reader, Stream writer) : AsyncStream, IHalfCloseStream
 {
     public override bool CanRead => true;
 
