@@ -41,6 +41,9 @@ public sealed class ClusterServices
     /// <summary>The running containers behind pods; null where no kubelet runs.</summary>
     public IPodRuntime? Pods { get; set; }
 
+    /// <summary>Which nodes are alive beside what their Leases say; null where no kubelet runs.</summary>
+    public INodeHeartbeats? Heartbeats { get; set; }
+
     /// <summary>What is served; swapped whole when a CustomResourceDefinition changes.</summary>
     public ResourceCatalog Catalog
     {

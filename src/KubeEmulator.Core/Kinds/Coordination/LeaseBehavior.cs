@@ -1,4 +1,5 @@
 using KubeEmulator.Api;
+using KubeEmulator.Objects;
 using KubeEmulator.Values;
 
 namespace KubeEmulator.Kinds;
@@ -13,4 +14,6 @@ internal sealed class LeaseBehavior : KindBehavior
     public override bool AllowsCreateOnUpdate => true;
 
     public override bool AllowsUnconditionalUpdate => false;
+
+    public override KubeObject Decorate(KubeObject stored, ClusterServices services) => NodeLeases.Current(stored, services);
 }
