@@ -1,10 +1,11 @@
 using KubeEmulator.Api;
+using KubeEmulator.Objects;
 using KubeEmulator.Values;
 
 namespace KubeEmulator.Kinds;
 
 /// <summary>RoleBindings and ClusterRoleBindings. Upstream: <c>pkg/registry/rbac/{rolebinding,clusterrolebinding}</c>.</summary>
-internal sealed class RoleBindingBehavior : KindBehavior
+internal sealed class RoleBindingBehavior(bool clusterWide) : KindBehavior
 {
     private const string Group = "rbac.authorization.k8s.io";
 
@@ -23,5 +24,25 @@ internal sealed class RoleBindingBehavior : KindBehavior
 
         return document.EditMaps("subjects", subject =>
             subject.StringOrEmpty("apiGroup").Length == 0 && (subject.StringOrEmpty("kind") is "User" or "Group") ? subject.With("apiGroup", Group) : subject);
+    }
+
+    public override MapValue PrepareForCreate(WriteContext context, MapValue document)
+    {
+        BindingEscalation.Check(context, document, null);
+        return document;
+    }
+
+    public override MapValue PrepareForUpdate(WriteContext context, MapValue document, KubeObject old)
+    {
+        BindingEscalation.Check(context, document, old);
+        return document;
+    }
+
+    public override void Validate(WriteContext context, MapValue document, FieldErrors errors) => RoleBindingRules.Check(errors, document, clusterWide);
+
+    public override void ValidateUpdate(WriteContext context, MapValue document, KubeObject old, FieldErrors errors)
+    {
+        RoleBindingRules.Check(errors, document, clusterWide);
+        RoleBindingRules.CheckUnchanged(errors, document, old.Root);
     }
 }
