@@ -8,6 +8,7 @@ using KubeEmulator.Runtime;
 using KubeEmulator.Server;
 using KubeEmulator.Server.Transport;
 using KubeEmulator.Storage;
+using KubeEmulator.Webhooks;
 
 namespace KubeEmulator;
 
@@ -22,6 +23,7 @@ public sealed class EmulatedCluster : IAsyncDisposable
     private readonly List<KestrelHost> _hosts = [];
     private readonly ControlPlaneRuntime _runtime;
     private readonly IControlPlaneComponent[] _components;
+    private readonly WebhookCaller _webhooks;
     private volatile string _address = "127.0.0.1:6443";
     private int _securePort;
 
@@ -39,6 +41,8 @@ public sealed class EmulatedCluster : IAsyncDisposable
             Catalog = BuiltInCatalogs.For(options.Settings),
             Admission = AdmissionCatalog.For(options.Settings),
         };
+        _webhooks = new WebhookCaller(_services, Webhooks);
+        _services.Webhooks = _webhooks;
         Server = new ApiServer(new ApiServerOptions
         {
             Services = _services,
@@ -64,6 +68,9 @@ public sealed class EmulatedCluster : IAsyncDisposable
 
     /// <summary>The requests answered over HTTP.</summary>
     public RequestLog Requests { get; }
+
+    /// <summary>The webhooks that live in this process: handlers for Services and hosts.</summary>
+    public WebhookHandlers Webhooks { get; } = new();
 
     /// <summary>The cluster's CA and the certificates it signed.</summary>
     public ClusterCertificates Certificates => _certificates;
@@ -154,6 +161,7 @@ public sealed class EmulatedCluster : IAsyncDisposable
 
         await _runtime.DisposeAsync().ConfigureAwait(false);
         Server.Dispose();
+        _webhooks.Dispose();
         _certificates.Dispose();
     }
 }

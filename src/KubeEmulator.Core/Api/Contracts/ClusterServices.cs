@@ -38,6 +38,9 @@ public sealed class ClusterServices
     /// <summary>Signs certificates with the cluster's CA; null where there is none.</summary>
     public IClusterSigner? Signer { get; set; }
 
+    /// <summary>Calls webhooks; null where none can be called, which fails as their policy says.</summary>
+    public IWebhookCaller? Webhooks { get; set; }
+
     /// <summary>The running containers behind pods; null where no kubelet runs.</summary>
     public IPodRuntime? Pods { get; set; }
 
