@@ -40,6 +40,7 @@ public sealed class EmulatedCluster : IAsyncDisposable
             Settings = options.Settings,
             Catalog = BuiltInCatalogs.For(options.Settings),
             Admission = AdmissionCatalog.For(options.Settings),
+            Signer = new ClusterSigner(_certificates),
         };
         _webhooks = new WebhookCaller(_services, Webhooks);
         _services.Webhooks = _webhooks;

@@ -1,4 +1,5 @@
 using KubeEmulator.Api;
+using KubeEmulator.Controllers.Cluster;
 using KubeEmulator.Runtime;
 
 namespace KubeEmulator.Controllers;
@@ -9,5 +10,6 @@ public static class ControllerCatalog
     /// <summary>New controllers for one cluster: they may keep what they derived from its store.</summary>
     public static IReadOnlyList<Controller> BuiltIn(ClusterSettings settings) =>
     [
+        .. ClusterControllers.BuiltIn(settings),
     ];
 }

@@ -1,0 +1,15 @@
+using KubeEmulator.Api;
+using KubeEmulator.Runtime;
+
+namespace KubeEmulator.Controllers.Cluster;
+
+/// <summary>The controllers that keep the cluster itself in order: accounts, namespaces, garbage, quotas, endpoints, nodes, volumes, certificates.</summary>
+internal static class ClusterControllers
+{
+    /// <summary>New ones for one cluster.</summary>
+    public static IEnumerable<Controller> BuiltIn(ClusterSettings settings) =>
+    [
+        new ServiceAccountController(),
+        new RootCertificateController(),
+    ];
+}
