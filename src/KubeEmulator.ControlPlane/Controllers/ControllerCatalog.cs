@@ -1,5 +1,6 @@
 using KubeEmulator.Api;
 using KubeEmulator.Controllers.Cluster;
+using KubeEmulator.Controllers.Workloads;
 using KubeEmulator.Runtime;
 
 namespace KubeEmulator.Controllers;
@@ -10,6 +11,7 @@ public static class ControllerCatalog
     /// <summary>New controllers for one cluster: they may keep what they derived from its store.</summary>
     public static IReadOnlyList<Controller> BuiltIn(ClusterSettings settings) =>
     [
+        .. WorkloadControllers.BuiltIn(settings),
         .. ClusterControllers.BuiltIn(settings),
     ];
 }

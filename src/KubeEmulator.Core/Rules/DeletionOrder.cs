@@ -6,7 +6,7 @@ namespace KubeEmulator.Rules;
 
 /// <summary>
 /// Which of a controller's pods go first when there are too many; <c>pkg/controller/controller_utils.go</c> ActivePodsWithRanks.
-/// A pod's rank is the number of ready pods of its kind on its node.
+/// A pod's rank is the number of active pods of its kind on its node.
 /// </summary>
 internal sealed class DeletionOrder(IReadOnlyDictionary<string, int> rankByUid, DateTimeOffset now) : IComparer<PodView>
 {
@@ -16,7 +16,7 @@ internal sealed class DeletionOrder(IReadOnlyDictionary<string, int> rankByUid, 
     /// <param name="now">The time, for ages on a logarithmic scale.</param>
     public static IEnumerable<PodView> Sort(IReadOnlyCollection<PodView> pods, IEnumerable<PodView> related, DateTimeOffset now)
     {
-        var perNode = related.Where(PodState.IsActive).Where(PodState.IsReady).GroupBy(p => p.NodeName, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);
+        var perNode = related.Where(PodState.IsActive).GroupBy(p => p.NodeName, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);
         var ranks = pods.ToDictionary(p => p.Object.Metadata.Uid, p => perNode.GetValueOrDefault(p.NodeName), StringComparer.Ordinal);
         return pods.Order(new DeletionOrder(ranks, now));
     }

@@ -22,14 +22,24 @@ public sealed record StoreIndex(string Name, GroupResource? Resource, Func<KubeO
     public static StoreIndex PodsByNode { get; } =
         new("podsByNode", new GroupResource("", "pods"), o => One(o.Spec.StringOrEmpty("nodeName")));
 
-    /// <summary>What every store has: <see cref="Uid"/>, <see cref="OwnerUid"/> and <see cref="PodsByNode"/>.</summary>
-    public static IReadOnlyList<StoreIndex> BuiltIn { get; } = [Uid, OwnerUid, PodsByNode];
+    private static readonly StoreIndex[] _uncontrolled = [.. new GroupResource[] { new("", "pods"), new("apps", "replicasets"), new("apps", "controllerrevisions") }.Select(ByNamespaceUncontrolled)];
+
+    /// <summary>What every store has: <see cref="Uid"/>, <see cref="OwnerUid"/>, <see cref="PodsByNode"/>, and <see cref="Uncontrolled"/> of what controllers adopt.</summary>
+    public static IReadOnlyList<StoreIndex> BuiltIn { get; } = [Uid, OwnerUid, PodsByNode, .. _uncontrolled];
+
+    /// <summary>The objects that no controller owns, by namespace; of pods, ReplicaSets and ControllerRevisions, which controllers adopt.</summary>
+    /// <exception cref="ArgumentException">Nobody adopts objects of this resource.</exception>
+    public static StoreIndex Uncontrolled(GroupResource resource) =>
+        Array.Find(_uncontrolled, i => i.Resource == resource) ?? throw new ArgumentException($"nobody adopts {resource}", nameof(resource));
 
     /// <summary>Objects of one resource by each label, as <c>key=value</c>.</summary>
     public static StoreIndex Labels(GroupResource resource) => new($"labels of {resource}", resource, LabelsOf);
 
     // Arrays, because every commit asks, and an empty array costs nothing.
     private static string[] One(string value) => value.Length == 0 ? [] : [value];
+
+    private static StoreIndex ByNamespaceUncontrolled(GroupResource resource) =>
+        new($"uncontrolled {resource}", resource, o => o.Metadata.Controller is null ? One(o.Namespace) : []);
 
     private static string[] OwnersOf(KubeObject o) => o.Metadata.Owners switch
     {

@@ -7,7 +7,7 @@ namespace KubeEmulator.Runtime;
 /// </summary>
 public abstract class Controller
 {
-    /// <summary>The name by which it is left out, paused and stepped: <c>deployment</c>, as kube-controller-manager's <c>--controllers</c>.</summary>
+    /// <summary>The name by which it is left out, paused and stepped: <c>deployment-controller</c>, as in kube-controller-manager's <c>--controllers</c>.</summary>
     public abstract string Name { get; }
 
     /// <summary>The service account in kube-system as which it writes; the real controller's, such as <c>deployment-controller</c>.</summary>

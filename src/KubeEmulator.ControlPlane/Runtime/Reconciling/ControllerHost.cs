@@ -1,4 +1,5 @@
 using KubeEmulator.Api;
+using KubeEmulator.Objects;
 using KubeEmulator.Storage;
 
 namespace KubeEmulator.Runtime;
@@ -12,6 +13,7 @@ public sealed class ControllerHost : IAsyncDisposable
     private readonly ClusterServices _services;
     private readonly SerialExecutor _executor;
     private readonly ControllerRunner[] _runners;
+    private readonly Dictionary<GroupResource, Action<Change, Snapshot>[]> _interested = [];
     private readonly LogFollower _follower;
 
     internal ControllerHost(ClusterServices services, SerialExecutor executor, Quiet quiet, IEnumerable<Controller> controllers)
@@ -62,10 +64,21 @@ public sealed class ControllerHost : IAsyncDisposable
     private void OnChange(Change change)
     {
         var snapshot = _services.Store.Current;
-        foreach (var runner in _runners)
+        foreach (var look in InterestedIn(change.Key.Resource))
         {
-            runner.OnChange(change, snapshot);
+            look(change, snapshot);
         }
+    }
+
+    // A cluster has dozens of controllers, and most changes matter to few of them.
+    private Action<Change, Snapshot>[] InterestedIn(GroupResource resource)
+    {
+        if (!_interested.TryGetValue(resource, out var interested))
+        {
+            _interested[resource] = interested = [.. _runners.Where(r => r.Follows(resource)).Select(r => (Action<Change, Snapshot>)r.OnChange)];
+        }
+
+        return interested;
     }
 
     private async Task<bool> OnExecutorAsync(string name, Func<ControllerRunner, ValueTask<bool>> act)

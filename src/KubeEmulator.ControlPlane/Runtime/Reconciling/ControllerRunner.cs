@@ -7,6 +7,9 @@ namespace KubeEmulator.Runtime;
 /// <summary>One controller at work: its triggers, its queue, its standing. Used on the executor.</summary>
 internal sealed class ControllerRunner
 {
+    // How often a key is tried again at once after a write conflict, before it waits its turn as after any fault.
+    private const int ImmediateRetries = 5;
+
     private readonly ClusterServices _services;
     private readonly SerialExecutor _executor;
     private readonly WorkQueue _queue;
@@ -16,7 +19,7 @@ internal sealed class ControllerRunner
     private bool _posted;
     private long _reconciles;
     private long _failures;
-    private string? _lastError;
+    private Exception? _lastFault;
 
     public ControllerRunner(Controller controller, ClusterServices services, SerialExecutor executor)
     {
@@ -31,7 +34,7 @@ internal sealed class ControllerRunner
 
     public bool IsPaused { get; private set; }
 
-    public ControllerState State => new(Controller.Name, IsPaused, _queue.Count, _reconciles, _failures, _lastError);
+    public ControllerState State => new(Controller.Name, IsPaused, _queue.Count, _reconciles, _failures, _lastFault?.Message) { LastFault = _lastFault };
 
     /// <summary>Begins anew: everything there is, is looked at.</summary>
     public void Start(Snapshot snapshot)
@@ -48,6 +51,9 @@ internal sealed class ControllerRunner
             }
         }
     }
+
+    /// <summary>Whether any trigger follows a resource.</summary>
+    public bool Follows(GroupResource resource) => Array.Exists(_triggers, t => t.Resource is null || t.Resource == resource);
 
     public void OnChange(Change change, Snapshot snapshot)
     {
@@ -125,8 +131,18 @@ internal sealed class ControllerRunner
         catch (Exception fault)
         {
             _failures++;
-            _lastError = fault.Message;
-            _queue.AddRateLimited(key);
+            _lastFault = fault;
+            if (IsConflict(fault) && _queue.Failures(key) < ImmediateRetries)
+            {
+                // Somebody outside was faster, and what they wrote is in the next snapshot already.
+                _queue.AddFailed(key);
+            }
+            else
+            {
+                _queue.AddRateLimited(key);
+            }
         }
     }
+
+    private static bool IsConflict(Exception fault) => fault is ApiException { Code: 409, Reason: "Conflict" };
 }

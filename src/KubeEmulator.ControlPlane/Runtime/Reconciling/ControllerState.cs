@@ -7,4 +7,8 @@ namespace KubeEmulator.Runtime;
 /// <param name="Reconciles">How often it has reconciled.</param>
 /// <param name="Failures">How many of these threw.</param>
 /// <param name="LastError">The message of the last one that threw; null where none did.</param>
-public sealed record ControllerState(string Name, bool IsPaused, int Queued, long Reconciles, long Failures, string? LastError);
+public sealed record ControllerState(string Name, bool IsPaused, int Queued, long Reconciles, long Failures, string? LastError)
+{
+    /// <summary>The last fault itself, with its stack; null where there was none.</summary>
+    public Exception? LastFault { get; init; }
+}

@@ -61,6 +61,13 @@ internal sealed class WorkQueue(SerialExecutor executor, TimeProvider clock, Act
         AddAfter(key, delay < Longest ? delay : Longest);
     }
 
+    /// <summary>Adds a key that failed without a wait; the failure counts towards the waits of later ones.</summary>
+    public void AddFailed(ReconcileKey key)
+    {
+        _failures[key] = _failures.GetValueOrDefault(key) + 1;
+        Add(key);
+    }
+
     public void Forget(ReconcileKey key) => _failures.Remove(key);
 
     public int Failures(ReconcileKey key) => _failures.GetValueOrDefault(key);
