@@ -11,5 +11,6 @@ internal static class WorkloadControllers
     [
         new ReplicaSetController(),
         new ReplicationControllerController(),
+        new DeploymentController(),
     ];
 }
