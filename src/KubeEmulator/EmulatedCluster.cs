@@ -7,6 +7,7 @@ using KubeEmulator.Components;
 using KubeEmulator.Runtime;
 using KubeEmulator.Server;
 using KubeEmulator.Server.Transport;
+using KubeEmulator.State;
 using KubeEmulator.Storage;
 using KubeEmulator.Webhooks;
 
@@ -14,35 +15,42 @@ namespace KubeEmulator;
 
 /// <summary>
 /// A Kubernetes cluster in this process. <see cref="Api"/> and <see cref="CreateHandler"/> reach it without a socket;
-/// <see cref="ListenAsync"/> opens a loopback port for other programs. Dispose it to end everything. Thread-safe.
+/// <see cref="ListenAsync"/> opens a loopback port for other programs. Dispose it to end everything; doing so again does nothing.
+/// Thread-safe.
 /// </summary>
-public sealed class EmulatedCluster : IAsyncDisposable
+public sealed partial class EmulatedCluster : IAsyncDisposable
 {
+    private readonly EmulatedClusterOptions _options;
     private readonly ClusterServices _services;
-    private readonly ClusterCertificates _certificates = new();
+    private readonly ClusterIdentity _identity;
     private readonly List<KestrelHost> _hosts = [];
     private readonly ControlPlaneRuntime _runtime;
     private readonly IControlPlaneComponent[] _components;
     private readonly WebhookCaller _webhooks;
     private volatile string _address = "127.0.0.1:6443";
     private int _securePort;
+    private int _disposed;
 
-    private EmulatedCluster(EmulatedClusterOptions options)
+    private EmulatedCluster(EmulatedClusterOptions options, ClusterIdentity identity, ClusterClock clock, SeededRandom random, ObjectStore store, WebhookHandlers webhooks)
     {
+        _options = options;
+        _identity = identity;
         _securePort = options.SecurePort;
-        Clock = ClusterClock.Over(options.Clock ?? TimeProvider.System);
+        Clock = clock;
+        Random = random;
         Requests = new RequestLog(options.RequestLogSize, options.RecordBodies);
         _services = new ClusterServices
         {
-            Store = new ObjectStore(StoreOptions.Default),
-            Clock = Clock,
-            Random = options.Seed is { } seed ? new SeededRandom(seed) : SeededRandom.Unpredictable(),
+            Store = store,
+            Clock = clock,
+            Random = random,
             Settings = options.Settings,
             Catalog = BuiltInCatalogs.For(options.Settings),
             Admission = AdmissionCatalog.For(options.Settings),
-            Signer = new ClusterSigner(_certificates),
+            Signer = new ClusterSigner(identity.Certificates),
         };
-        _webhooks = new WebhookCaller(_services, Webhooks);
+        Webhooks = webhooks;
+        _webhooks = new WebhookCaller(_services, webhooks);
         _services.Webhooks = _webhooks;
         Server = new ApiServer(new ApiServerOptions
         {
@@ -50,8 +58,9 @@ public sealed class EmulatedCluster : IAsyncDisposable
             Authenticator = ClusterAccess.Attach(
                 _services,
                 new StaticTokens(options.Tokens.ToDictionary(t => t.Token, t => t.User, StringComparer.Ordinal)),
-                () => _certificates.Authority,
-                options.RequireCredentials ? UserInfo.Anonymous : UserInfo.Admin),
+                () => _identity.Certificates.Authority,
+                options.RequireCredentials ? UserInfo.Anonymous : UserInfo.Admin,
+                _identity.TokenKey),
             Observer = Requests.Observer,
             Control = options.ControlEndpoints,
             Address = () => _address,
@@ -59,6 +68,7 @@ public sealed class EmulatedCluster : IAsyncDisposable
         });
         _runtime = new ControlPlaneRuntime(_services);
         _components = [.. ComponentCatalog.For(options)];
+        _initial = new ClusterSnapshot(store.Current, clock.GetUtcNow());
     }
 
     /// <summary>The API in process: the same verbs and the same pipeline as over HTTP.</summary>
@@ -67,14 +77,17 @@ public sealed class EmulatedCluster : IAsyncDisposable
     /// <summary>The cluster's clock.</summary>
     public ClusterClock Clock { get; }
 
+    /// <summary>The seed of the cluster's chance; give it to <see cref="EmulatedClusterOptions.Seed"/> to repeat a run.</summary>
+    public ulong Seed => Random.Seed;
+
     /// <summary>The requests answered over HTTP.</summary>
     public RequestLog Requests { get; }
 
-    /// <summary>The webhooks that live in this process: handlers for Services and hosts.</summary>
-    public WebhookHandlers Webhooks { get; } = new();
+    /// <summary>The webhooks that live in this process: handlers for Services and hosts. Forks share them.</summary>
+    public WebhookHandlers Webhooks { get; }
 
     /// <summary>The cluster's CA and the certificates it signed.</summary>
-    public ClusterCertificates Certificates => _certificates;
+    public ClusterCertificates Certificates => _identity.Certificates;
 
     /// <summary>The API server.</summary>
     public ApiServer Server { get; }
@@ -82,20 +95,21 @@ public sealed class EmulatedCluster : IAsyncDisposable
     /// <summary>The controllers that run; null where only the API does.</summary>
     public ControllerHost? Controllers => _components.OfType<ControllersComponent>().FirstOrDefault()?.Host;
 
+    private SeededRandom Random { get; }
+
     /// <summary>Starts a cluster. Where something given is refused (a definition that is not valid), nothing is left behind.</summary>
     /// <exception cref="Objects.ApiException">An object of the options is refused; the message says why.</exception>
     public static async Task<EmulatedCluster> StartAsync(EmulatedClusterOptions? options = null)
     {
-        var cluster = new EmulatedCluster(options ?? new EmulatedClusterOptions());
+        options ??= new EmulatedClusterOptions();
+        var clock = ClusterClock.Over(options.Clock ?? TimeProvider.System);
+        var random = options.Seed is { } seed ? new SeededRandom(seed) : SeededRandom.Unpredictable();
+        var cluster = new EmulatedCluster(options, new ClusterIdentity(), clock, random, new ObjectStore(StoreOptions.Default), new WebhookHandlers());
         try
         {
-            await Bootstrapper.RunAsync(cluster._services, cluster._securePort, cluster._certificates.AuthorityPem).ConfigureAwait(false);
-            await DefinitionLoader.RunAsync(cluster._services, options?.CustomResourceDefinitions ?? []).ConfigureAwait(false);
-            foreach (var component in cluster._components)
-            {
-                cluster._runtime.Start(component);
-            }
-
+            await Bootstrapper.RunAsync(cluster._services, cluster._securePort, cluster.Certificates.AuthorityPem).ConfigureAwait(false);
+            await DefinitionLoader.RunAsync(cluster._services, options.CustomResourceDefinitions).ConfigureAwait(false);
+            cluster.StartComponents();
             return cluster;
         }
         catch
@@ -130,9 +144,11 @@ public sealed class EmulatedCluster : IAsyncDisposable
     /// <summary>Listens on a loopback port and returns where.</summary>
     /// <param name="port">The port; 0 takes a free one.</param>
     /// <param name="tls">Whether to speak TLS.</param>
+    /// <exception cref="IOException">The port is taken.</exception>
     public async Task<Uri> ListenAsync(int port = 0, bool tls = true)
     {
-        var host = await KestrelHost.StartAsync(Server, port, tls ? _certificates.Serving : null).ConfigureAwait(false);
+        ObjectDisposedException.ThrowIf(_disposed != 0, this);
+        var host = await KestrelHost.StartAsync(Server, port, tls ? Certificates.Serving : null).ConfigureAwait(false);
         lock (_hosts)
         {
             _hosts.Add(host);
@@ -149,11 +165,16 @@ public sealed class EmulatedCluster : IAsyncDisposable
     }
 
     /// <summary>A kubeconfig for an address that <see cref="ListenAsync"/> returned, with the administrator's client certificate.</summary>
-    public string Kubeconfig(Uri address) => KubeconfigText.Write(address, _certificates);
+    public string Kubeconfig(Uri address) => KubeconfigText.Write(address, Certificates);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+        {
+            return;
+        }
+
         Server.Stop();
         foreach (var host in _hosts)
         {
@@ -163,6 +184,15 @@ public sealed class EmulatedCluster : IAsyncDisposable
         await _runtime.DisposeAsync().ConfigureAwait(false);
         Server.Dispose();
         _webhooks.Dispose();
-        _certificates.Dispose();
+        _identity.Release();
+    }
+
+    private void StartComponents()
+    {
+        _initial = Snapshot();
+        foreach (var component in _components)
+        {
+            _runtime.Start(component);
+        }
     }
 }

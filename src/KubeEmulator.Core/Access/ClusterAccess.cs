@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using KubeEmulator.Api;
 
@@ -13,11 +14,12 @@ internal static class ClusterAccess
     /// <param name="staticTokens">Tokens of a file; <see cref="StaticTokens.None"/> where there are none.</param>
     /// <param name="authority">The CA of client certificates, asked for when the first one comes; null where none are accepted.</param>
     /// <param name="withoutCredential">Who sends a request that names nobody; anonymous where null.</param>
+    /// <param name="tokenKey">The key of service account tokens; one of its own where null.</param>
     /// <param name="allowAll">Whether everybody may do everything (kube-apiserver's AlwaysAllow).</param>
-    public static IAuthenticator Attach(ClusterServices services, StaticTokens staticTokens, Func<X509Certificate2>? authority, UserInfo? withoutCredential = null, bool allowAll = false)
+    public static IAuthenticator Attach(ClusterServices services, StaticTokens staticTokens, Func<X509Certificate2>? authority, UserInfo? withoutCredential = null, Lazy<ECDsa>? tokenKey = null, bool allowAll = false)
     {
         var rbac = new RbacAuthorizer(services.Store);
-        var tokens = new ServiceAccountTokens(services);
+        var tokens = new ServiceAccountTokens(services, tokenKey);
         services.Rules = rbac;
         services.Tokens = tokens;
         services.Authorizer = allowAll ? AllowAllAuthorizer.Instance : new AuthorizerChain(new NodeAuthorizer(services.Store), rbac);

@@ -84,8 +84,9 @@ public sealed class ClusterCertificates : IDisposable
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, true));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
         var now = _real.GetUtcNow();
-        using var made = request.CreateSelfSigned(now.AddHours(-1), now.AddYears(10));
-        return Portable(made);
+
+        // It signs and is shown in chains, but no TLS connection uses its key: it needs no round through PKCS#12.
+        return request.CreateSelfSigned(now.AddHours(-1), now.AddYears(10));
     }
 
     private X509Certificate2 MakeServing(X509Certificate2 authority)

@@ -6,8 +6,8 @@ namespace KubeEmulator.Bootstrap;
 /// <summary>What every cluster has from the start, in the order it is made.</summary>
 internal static class BootstrapCatalog
 {
-    /// <summary>The objects of a cluster.</summary>
-    public static IEnumerable<BootstrapObject> For(ClusterSettings settings, int securePort, string authorityPem, DateTimeOffset now) =>
+    /// <summary>The objects that clusters with the same settings have alike.</summary>
+    public static IEnumerable<BootstrapObject> Shared(ClusterSettings settings, int securePort) =>
     [
         .. SystemNamespaces.Objects(),
         .. BootstrapRoles.Documents().Select(role => new BootstrapObject(BootstrapObject.ApiServer, role)),
@@ -16,6 +16,8 @@ internal static class BootstrapCatalog
         .. FlowControl.Objects(),
         .. ServiceCidrs.Objects(settings),
         .. KubernetesService.Objects(settings, securePort),
-        .. SystemConfigMaps.Objects(authorityPem, now),
     ];
+
+    /// <summary>The objects that are each cluster's own.</summary>
+    public static IEnumerable<BootstrapObject> Own(string authorityPem, DateTimeOffset now) => SystemConfigMaps.Objects(authorityPem, now);
 }

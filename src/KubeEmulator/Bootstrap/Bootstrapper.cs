@@ -11,7 +11,9 @@ internal static class Bootstrapper
 
     public static async ValueTask RunAsync(ClusterServices services, int securePort, string authorityPem)
     {
-        foreach (var item in BootstrapCatalog.For(services.Settings, securePort, authorityPem, services.Clock.GetUtcNow()))
+        var template = await BootstrapTemplate.ForAsync(services, securePort).ConfigureAwait(false);
+        template.Write(services);
+        foreach (var item in BootstrapCatalog.Own(authorityPem, services.Clock.GetUtcNow()))
         {
             await WriteAsync(services, item).ConfigureAwait(false);
         }

@@ -55,6 +55,9 @@ public sealed class ClusterClock : TimeProvider
     /// <summary>A clock over a time provider of the user's own, who also moves it.</summary>
     public static ClusterClock Over(TimeProvider time) => time as ClusterClock ?? new ClusterClock(time);
 
+    /// <summary>A clock for a fork of the cluster: a manual one stands where this one does and is moved by itself; any other goes on with this one.</summary>
+    internal ClusterClock Fork() => IsManual ? Manual(GetUtcNow()) : new ClusterClock(_time);
+
     /// <inheritdoc/>
     public override DateTimeOffset GetUtcNow() => _time.GetUtcNow();
 

@@ -11,12 +11,12 @@ namespace KubeEmulator.Access;
 /// Service account tokens: issued with audiences, expiry and a bound object, and good only while the account and the bound object
 /// live. Upstream: <c>pkg/serviceaccount/{claims,jwt}.go</c>. The key is made when first needed.
 /// </summary>
-internal sealed class ServiceAccountTokens(ClusterServices services) : ITokenIssuer
+internal sealed class ServiceAccountTokens(ClusterServices services, Lazy<ECDsa>? tokenKey = null) : ITokenIssuer
 {
     private const string Private = "kubernetes.io";
     private const string ExtraPrefix = "authentication.kubernetes.io/";
     private static readonly GroupResource ServiceAccounts = new("", "serviceaccounts");
-    private readonly Lazy<ECDsa> _key = new(() => ECDsa.Create(ECCurve.NamedCurves.nistP256));
+    private readonly Lazy<ECDsa> _key = tokenKey ?? new Lazy<ECDsa>(() => ECDsa.Create(ECCurve.NamedCurves.nistP256));
 
     public MapValue KeySet
     {

@@ -18,6 +18,14 @@ public sealed class SeededRandom(ulong seed) : ISeededRandom
     /// <summary>A source with a seed that nobody chose.</summary>
     public static SeededRandom Unpredictable() => new(BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8)));
 
+    /// <summary>A source that goes on as this one would, for a fork of the cluster.</summary>
+    public SeededRandom Fork()
+    {
+        var fork = new SeededRandom(Seed);
+        _counts.CopyTo(fork._counts, 0);
+        return fork;
+    }
+
     /// <inheritdoc/>
     public ulong Next(string purpose, string key)
     {

@@ -48,6 +48,9 @@ public sealed class CustomResourceRegistry
         while (Interlocked.CompareExchange(ref _asked, 0, seen) != seen);
     }
 
+    /// <summary>Serves what the store holds established now, after a fork or restore; writes nothing.</summary>
+    internal void Refresh() => Serve();
+
     /// <summary>Whether a definition waits for its last objects to go.</summary>
     internal bool IsTerminating(GroupResource resource) =>
         _services.Store.Current.Get(new ObjectKey(Definition.Resource, "", $"{resource.Resource}.{resource.Group}")) is { } stored
