@@ -11,5 +11,7 @@ internal static class ClusterControllers
     [
         new ServiceAccountController(),
         new RootCertificateController(),
+        new NamespaceController(),
+        new GarbageCollectorController(),
     ];
 }
