@@ -68,11 +68,15 @@ public sealed partial class EmulatedCluster : IAsyncDisposable
         });
         _runtime = new ControlPlaneRuntime(_services);
         _components = [.. ComponentCatalog.For(options)];
+        Objects = new ClusterObjects(_services, _runtime);
         _initial = new ClusterSnapshot(store.Current, clock.GetUtcNow());
     }
 
     /// <summary>The API in process: the same verbs and the same pipeline as over HTTP.</summary>
     public ClusterApi Api => _services.Api;
+
+    /// <summary>The objects by the names people use, and waiting for them.</summary>
+    public ClusterObjects Objects { get; }
 
     /// <summary>The cluster's clock.</summary>
     public ClusterClock Clock { get; }
@@ -110,6 +114,10 @@ public sealed partial class EmulatedCluster : IAsyncDisposable
             await Bootstrapper.RunAsync(cluster._services, cluster._securePort, cluster.Certificates.AuthorityPem).ConfigureAwait(false);
             await DefinitionLoader.RunAsync(cluster._services, options.CustomResourceDefinitions).ConfigureAwait(false);
             cluster.StartComponents();
+
+            // So that the first pod finds its service account, and a reset comes back to a cluster that stands.
+            await cluster.QuietAsync().ConfigureAwait(false);
+            cluster._initial = cluster.Snapshot();
             return cluster;
         }
         catch
@@ -189,7 +197,6 @@ public sealed partial class EmulatedCluster : IAsyncDisposable
 
     private void StartComponents()
     {
-        _initial = Snapshot();
         foreach (var component in _components)
         {
             _runtime.Start(component);
