@@ -24,6 +24,8 @@ internal static class AdmissionCatalog
         (new CertificateSubjectRestrictionPlugin(), true),
         (new DefaultIngressClassPlugin(), true),
         (new PodTopologyLabelsPlugin(), true),
+        (new MutatingAdmissionWebhookPlugin(), true),
+        (new ValidatingAdmissionWebhookPlugin(), true),
         (new ResourceQuotaPlugin(), true),
     ];
 

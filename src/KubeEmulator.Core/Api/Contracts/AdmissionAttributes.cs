@@ -49,6 +49,9 @@ public sealed class AdmissionAttributes
     /// <summary>The state this attempt works on: what plugins read.</summary>
     public required Snapshot Snapshot { get; init; }
 
+    /// <summary>Whether mutating plugins run a second time.</summary>
+    internal Reinvocation Reinvocation { get; } = new();
+
     /// <summary>
     /// Writes that go into the commit of the object, or not at all (quota). Only what a validating plugin adds is used;
     /// it is asked anew on each retry.

@@ -1,4 +1,5 @@
 using KubeEmulator.Objects;
+using KubeEmulator.Patching.Apply;
 using KubeEmulator.Values;
 
 namespace KubeEmulator.Api;
@@ -6,18 +7,18 @@ namespace KubeEmulator.Api;
 /// <summary>Runs the cluster's admission plugins in order: first all mutations, later all validations.</summary>
 internal static class AdmissionChain
 {
-    /// <summary>The object after all mutations.</summary>
+    /// <summary>The object after all mutations, a second round of them included where one is asked for.</summary>
     public static async ValueTask<MapValue?> MutateAsync(AdmissionAttributes attributes)
     {
-        foreach (var plugin in attributes.Services.Admission)
+        var before = attributes.Object;
+        await MutateOnceAsync(attributes).ConfigureAwait(false);
+        if (attributes.Reinvocation.IsWanted)
         {
-            if (plugin.Handles(attributes))
-            {
-                await plugin.MutateAsync(attributes, attributes.Request.Cancellation).ConfigureAwait(false);
-            }
+            attributes.Reinvocation.Begin();
+            await MutateOnceAsync(attributes).ConfigureAwait(false);
         }
 
-        return attributes.Object;
+        return attributes.Object = attributes.Object is null || before is null ? attributes.Object : KeepOwners(attributes, before);
     }
 
     /// <summary>Asks all validations.</summary>
@@ -31,5 +32,30 @@ internal static class AdmissionChain
                 await plugin.ValidateAsync(attributes, attributes.Request.Cancellation).ConfigureAwait(false);
             }
         }
+    }
+
+    private static async ValueTask MutateOnceAsync(AdmissionAttributes attributes)
+    {
+        foreach (var plugin in attributes.Services.Admission)
+        {
+            if (plugin.Handles(attributes))
+            {
+                await plugin.MutateAsync(attributes, attributes.Request.Cancellation).ConfigureAwait(false);
+            }
+        }
+    }
+
+    // Owners that a webhook broke are those from before (apimachinery pkg/util/managedfields/admission.go).
+    private static MapValue KeepOwners(AdmissionAttributes attributes, MapValue before)
+    {
+        var after = attributes.Object!;
+        var owners = ManagedFields.ListOf(after);
+        if (ReferenceEquals(ManagedFields.ListOf(before), owners) || ManagedFields.FaultOf(owners) is not { } fault)
+        {
+            return after;
+        }
+
+        attributes.Request.Warn($".metadata.managedFields was in an invalid state after admission; this could be caused by an outdated mutating admission controller; please fix your requests: {fault}");
+        return ManagedFields.With(after, ManagedFields.ListOf(before));
     }
 }
