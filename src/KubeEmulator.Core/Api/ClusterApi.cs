@@ -58,4 +58,8 @@ public sealed class ClusterApi
     /// <summary>Posts to a subresource: binding, eviction, token. Answers a document.</summary>
     public ValueTask<MapValue> ActAsync(ResourceType type, string @namespace, string name, string subresource, RequestBody body, WriteOptions options, RequestContext request) =>
         ActVerb.RunAsync(Services, type, @namespace, name, subresource, body, options, request);
+
+    /// <summary>Admits a connection to a pod, a service or a node (exec, attach, port-forward, proxy), described by its options.</summary>
+    public ValueTask ConnectAsync(ResourceType type, string @namespace, string name, string subresource, MapValue connectOptions, RequestContext request) =>
+        ActVerb.ConnectAsync(Services, type, @namespace, name, subresource, connectOptions, request);
 }

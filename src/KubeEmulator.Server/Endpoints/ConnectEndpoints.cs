@@ -12,9 +12,14 @@ internal static class ConnectEndpoints
         (type.Plural == "pods" && subresource is "log" or "exec" or "attach" or "portforward" or "proxy")
         || (type.Plural is "services" or "nodes" && subresource == "proxy");
 
-    public static Task ServeAsync(Exchange exchange, ResourceType type)
+    public static async Task ServeAsync(Exchange exchange, ResourceType type)
     {
         var request = exchange.Request;
+        if (ConnectOptions.Of(exchange, type) is { } options)
+        {
+            await exchange.Services.Api.ConnectAsync(type, request.Namespace, request.Name, request.Subresource, options, exchange.Context).ConfigureAwait(false);
+        }
+
         _ = exchange.Services.Api.Get(type, request.Namespace, request.Name);
         throw StatusDocument.ServiceUnavailable("no kubelet runs this pod").ToException();
     }

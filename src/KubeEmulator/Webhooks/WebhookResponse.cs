@@ -23,11 +23,11 @@ internal static class WebhookResponse
         Value document;
         try
         {
-            document = Value.Parse(body);
+            document = Parse(body);
         }
         catch (ValueFormatException malformed)
         {
-            return WebhookAnswer.Failed($"{Head} {malformed.Message}");
+            return WebhookAnswer.Failed(malformed.Message);
         }
 
         if (document is NullValue)
@@ -49,6 +49,24 @@ internal static class WebhookResponse
         }
 
         return Mismatch(map, review) is { } mismatch ? WebhookAnswer.Failed(mismatch) : WebhookAnswer.Of(map);
+    }
+
+    // What begins like a JSON object is JSON; anything else is tried as YAML (apimachinery pkg/runtime/serializer/recognizer).
+    private static Value Parse(byte[] body)
+    {
+        if (body.AsSpan().TrimStart(" \t\r\n"u8) is not [(byte)'{', ..])
+        {
+            return YamlText.Read(body, new YamlReadOptions());
+        }
+
+        try
+        {
+            return Value.Parse(body);
+        }
+        catch (ValueFormatException malformed)
+        {
+            throw new ValueFormatException($"{Head} {malformed.Message}", malformed);
+        }
     }
 
     // A missing kind or version counts as the expected one here; who needs them checks what the webhook said.

@@ -28,7 +28,8 @@ public sealed class WebhookCallerTests
     }
 
     [Theory]
-    [InlineData(200, "text/plain", "nonsense", "couldn't get version/kind; json parse error: invalid character 'o' in literal null (expecting 'u')")]
+    [InlineData(200, "text/plain", "{nonsense", "couldn't get version/kind; json parse error: invalid character 'n' looking for beginning of object key string")]
+    [InlineData(200, "text/plain", "nonsense", "couldn't get version/kind; json parse error: json: cannot unmarshal string into Go value of type struct { APIVersion string \"json:\\\"apiVersion,omitempty\\\"\"; Kind string \"json:\\\"kind,omitempty\\\"\" }")]
     [InlineData(200, "application/json", "\"x\"", "couldn't get version/kind; json parse error: json: cannot unmarshal string into Go value of type struct { APIVersion string \"json:\\\"apiVersion,omitempty\\\"\"; Kind string \"json:\\\"kind,omitempty\\\"\" }")]
     [InlineData(200, "application/json", "{\"kind\":\"AdmissionReview\",\"apiVersion\":\"admission.k8s.io/v1beta1\"}", "converting (v1beta1.AdmissionReview) to (v1.AdmissionReview): unknown conversion")]
     [InlineData(500, "application/json", "{}", "an error on the server (\"unknown\") has prevented the request from succeeding")]

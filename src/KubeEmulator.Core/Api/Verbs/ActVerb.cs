@@ -17,6 +17,8 @@ internal static class ActVerb
             throw StatusDocument.BadRequest($"name in URL does not match name in {served.Kind} object").ToException();
         }
 
+        document = SystemFields.MatchNamespace(document, type.Namespaced ? @namespace : "");
+        document = FieldOwners.TrackAction(served, document, SystemFields.FieldManager(options, request), services);
         var target = new WriteTarget(services, type, @namespace, name, subresource, request)
         {
             DryRun = options.DryRun,
@@ -37,6 +39,24 @@ internal static class ActVerb
                 AdmitAsync = admitted => AdmitAsync(target, admitted),
             },
             document).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// A client connects to a pod, a service or a node: mutating and validating admission of the connection's options. Upstream:
+    /// <c>ConnectResource</c> in <c>endpoints/handlers/rest.go</c>.
+    /// </summary>
+    /// <exception cref="ApiException">Admission refuses.</exception>
+    public static async ValueTask ConnectAsync(ClusterServices services, ResourceType type, string @namespace, string name, string subresource, MapValue connectOptions, RequestContext request)
+    {
+        var target = new WriteTarget(services, type, @namespace, name, subresource, request)
+        {
+            OptionsDocument = _ => MapValue.Empty,
+            ObjectVersion = new GroupVersion("", "v1"),
+            ObjectKind = connectOptions.StringOrEmpty("kind"),
+        };
+        var snapshot = services.Store.Current;
+        var admitted = await target.MutateAsync(Operation.Connect, connectOptions, null, snapshot).ConfigureAwait(false);
+        await AdmissionChain.ValidateAsync(target.Admission(Operation.Connect, admitted, null, snapshot)).ConfigureAwait(false);
     }
 
     private static async ValueTask<MapValue> AdmitAsync(WriteTarget target, MapValue document)

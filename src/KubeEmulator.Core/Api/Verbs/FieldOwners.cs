@@ -16,6 +16,11 @@ internal static class FieldOwners
     public static MapValue TrackUpdate(ResourceType type, string subresource, KubeObject? live, MapValue document, string manager, ClusterServices services) =>
         Of(type, subresource).TrackUpdate(live?.Root, document, manager, services.Clock.GetUtcNow());
 
+    /// <summary>The body of an action with its owners: of those that are posted, only a Binding has them.</summary>
+    public static MapValue TrackAction(SubresourceType subresource, MapValue document, string manager, ClusterServices services) => subresource.Kind == "Binding"
+        ? new FieldManagement(new GroupVersionKind("", "v1", subresource.Kind), BodyDecoder.SchemaOf(subresource), subresource.Name, null, null).TrackUpdate(null, document, manager, services.Clock.GetUtcNow())
+        : document;
+
     /// <summary>The live object with an applied configuration, decoded and defaulted.</summary>
     public static MapValue Apply(ResourceType type, string subresource, KubeObject? live, PatchBody patch, PatchOptions options, RequestContext request, ClusterServices services)
     {
