@@ -22,10 +22,13 @@ public sealed record StoreIndex(string Name, GroupResource? Resource, Func<KubeO
     public static StoreIndex PodsByNode { get; } =
         new("podsByNode", new GroupResource("", "pods"), o => One(o.Spec.StringOrEmpty("nodeName")));
 
+    /// <summary>Pods that a Job still has to count (they carry its finalizer), by <c>namespace/name</c> of their controller.</summary>
+    public static StoreIndex PodsOfJobs { get; } = new("podsOfJobs", new GroupResource("", "pods"), TrackedByJob);
+
     private static readonly StoreIndex[] _uncontrolled = [.. new GroupResource[] { new("", "pods"), new("apps", "replicasets"), new("apps", "controllerrevisions") }.Select(ByNamespaceUncontrolled)];
 
-    /// <summary>What every store has: <see cref="Uid"/>, <see cref="OwnerUid"/>, <see cref="PodsByNode"/>, and <see cref="Uncontrolled"/> of what controllers adopt.</summary>
-    public static IReadOnlyList<StoreIndex> BuiltIn { get; } = [Uid, OwnerUid, PodsByNode, .. _uncontrolled];
+    /// <summary>What every store has: <see cref="Uid"/>, <see cref="OwnerUid"/>, <see cref="PodsByNode"/>, <see cref="PodsOfJobs"/>, and <see cref="Uncontrolled"/> of what controllers adopt.</summary>
+    public static IReadOnlyList<StoreIndex> BuiltIn { get; } = [Uid, OwnerUid, PodsByNode, PodsOfJobs, .. _uncontrolled];
 
     /// <summary>The objects that no controller owns, by namespace; of pods, ReplicaSets and ControllerRevisions, which controllers adopt.</summary>
     /// <exception cref="ArgumentException">Nobody adopts objects of this resource.</exception>
@@ -37,6 +40,11 @@ public sealed record StoreIndex(string Name, GroupResource? Resource, Func<KubeO
 
     // Arrays, because every commit asks, and an empty array costs nothing.
     private static string[] One(string value) => value.Length == 0 ? [] : [value];
+
+    private static string[] TrackedByJob(KubeObject o) =>
+        o.Metadata.Root.List("finalizers") is { Count: > 0 } finalizers && finalizers.Any(f => f is StringValue { Text: "batch.kubernetes.io/job-tracking" })
+            ? [$"{o.Namespace}/{o.Metadata.Controller?.Name}"]
+            : [];
 
     private static StoreIndex ByNamespaceUncontrolled(GroupResource resource) =>
         new($"uncontrolled {resource}", resource, o => o.Metadata.Controller is null ? One(o.Namespace) : []);

@@ -12,5 +12,7 @@ internal static class WorkloadControllers
         new ReplicaSetController(),
         new ReplicationControllerController(),
         new DeploymentController(),
+        new JobController(),
+        new TtlAfterFinishedController(),
     ];
 }

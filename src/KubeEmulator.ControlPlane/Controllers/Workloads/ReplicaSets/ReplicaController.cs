@@ -80,7 +80,12 @@ internal abstract class ReplicaController(GroupResource resource, GroupVersionKi
         if (excess < 0)
         {
             var document = control.Document(owner.Spec.Map("template") ?? MapValue.Empty);
-            await control.CreateManyAsync([.. Enumerable.Repeat(document, Math.Min(-excess, Burst))]).ConfigureAwait(false);
+            var made = await control.CreateManyAsync([.. Enumerable.Repeat(document, Math.Min(-excess, Burst))]).ConfigureAwait(false);
+            if (made.Refused is { } error)
+            {
+                throw new ApiException(error.Status, error);
+            }
+
             return;
         }
 

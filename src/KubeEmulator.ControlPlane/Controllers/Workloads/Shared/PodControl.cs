@@ -52,32 +52,30 @@ internal sealed class PodControl(ReconcileContext context, KubeObject owner, Gro
     }
 
     /// <summary>
-    /// Creates many pods, beginning with one and doubling, so that a cause that refuses them all is met once; what failed is thrown
-    /// after its batch.
+    /// Creates many pods, beginning with one and doubling, so that a cause that refuses them all is met once. Ends after the batch in
+    /// which one was refused; answers how many were made and the first refusal.
     /// </summary>
-    public async ValueTask CreateManyAsync(IReadOnlyList<MapValue> documents)
+    public async ValueTask<(int Created, ApiException? Refused)> CreateManyAsync(IReadOnlyList<MapValue> documents)
     {
-        var next = 0;
-        for (var batch = Math.Min(documents.Count, 1); batch > 0; batch = Math.Min(2 * batch, documents.Count - next))
+        var (next, created) = (0, 0);
+        ApiException? refused = null;
+        for (var batch = Math.Min(documents.Count, 1); batch > 0 && refused is null; batch = Math.Min(2 * batch, documents.Count - next))
         {
-            ApiException? refused = null;
             for (var end = next + batch; next < end; next++)
             {
                 try
                 {
                     await CreateAsync(documents[next]).ConfigureAwait(false);
+                    created++;
                 }
                 catch (ApiException error)
                 {
                     refused ??= error;
                 }
             }
-
-            if (refused is not null)
-            {
-                throw new ApiException(refused.Status, refused);
-            }
         }
+
+        return (created, refused);
     }
 
     /// <summary>Deletes a pod; false where it was gone already.</summary>
