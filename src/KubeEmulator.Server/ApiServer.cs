@@ -85,7 +85,7 @@ public sealed class ApiServer : IDisposable
         try
         {
             await Gate.EnterAsync(exchange).ConfigureAwait(false);
-            await Dispatcher.DispatchAsync(exchange).ConfigureAwait(false);
+            await FaultGate.DispatchAsync(exchange).ConfigureAwait(false);
         }
         catch (ApiException refused) when (!exchange.Http.Response.HasStarted)
         {

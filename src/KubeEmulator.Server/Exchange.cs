@@ -24,6 +24,9 @@ internal sealed class Exchange
     /// <summary>The body as it came, once it was read.</summary>
     public ReadOnlyMemory<byte> Body { get; set; }
 
+    /// <summary>What goes wrong with this request on purpose; null for nothing.</summary>
+    public InjectedFault? Fault { get; set; }
+
     public ClusterServices Services => Server.Services;
 
     /// <summary>Ends when the client goes away or the server stops.</summary>

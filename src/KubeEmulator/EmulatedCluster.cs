@@ -69,6 +69,7 @@ public sealed partial class EmulatedCluster : IAsyncDisposable
         _runtime = new ControlPlaneRuntime(_services);
         _components = [.. ComponentCatalog.For(options)];
         Objects = new ClusterObjects(_services, _runtime);
+        Faults = new ClusterFaults(_services);
         _initial = new ClusterSnapshot(store.Current, clock.GetUtcNow());
     }
 
@@ -77,6 +78,9 @@ public sealed partial class EmulatedCluster : IAsyncDisposable
 
     /// <summary>The objects by the names people use, and waiting for them.</summary>
     public ClusterObjects Objects { get; }
+
+    /// <summary>What is to go wrong on purpose.</summary>
+    public ClusterFaults Faults { get; }
 
     /// <summary>The cluster's clock.</summary>
     public ClusterClock Clock { get; }

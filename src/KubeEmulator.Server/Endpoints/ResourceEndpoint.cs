@@ -36,8 +36,21 @@ internal static class ResourceEndpoint
     {
         var agreed = exchange.Agree();
         Deprecations.Warn(exchange, type);
-        var page = exchange.Services.Api.List(type, exchange.Request.Namespace, ListQuery.Read(exchange.Query));
+        var page = exchange.Services.Api.List(type, exchange.Request.Namespace, Aged(exchange, ListQuery.Read(exchange.Query)));
         return ListAnswer.WriteAsync(exchange, type, page, agreed);
+    }
+
+    // A list that is to be out of date reads as far back as it is told to and history goes.
+    private static ListOptions Aged(Exchange exchange, ListOptions options)
+    {
+        if (exchange.Fault is not { StaleBy: > 0 and var by } || options.ResourceVersion.Length > 0 || options.Continue.Length > 0)
+        {
+            return options;
+        }
+
+        var store = exchange.Services.Store;
+        var revision = Math.Max(store.Current.Revision - by, store.CompactedRevision + 1);
+        return options with { ResourceVersion = revision.ToString(System.Globalization.CultureInfo.InvariantCulture), ResourceVersionMatch = "Exact" };
     }
 
     private static async Task CreateAsync(Exchange exchange, ResourceType type)

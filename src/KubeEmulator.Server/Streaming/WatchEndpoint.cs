@@ -19,6 +19,11 @@ internal static class WatchEndpoint
         var format = WatchFormat.For(exchange, type, agreed);
         Endpoints.Deprecations.Warn(exchange, type);
         using var session = exchange.Services.Api.Watch(type, exchange.Request.Namespace, options);
+        if (exchange.Fault?.Watch is { } fault)
+        {
+            session.Inject(fault);
+        }
+
         using var timing = new WatchTiming(exchange, options);
         if (WebSocketUpgrade.IsAsked(exchange.Http))
         {

@@ -111,6 +111,12 @@ internal sealed class InMemoryCall : IHttpResponseBodyFeature, IHttpRequestLifet
         try
         {
             await application(new DefaultHttpContext(_features)).ConfigureAwait(false);
+            if (_abortedToken.IsCancellationRequested)
+            {
+                // Cut off, as a connection is: an answer that did not end must not look as if it had.
+                throw new IOException("The connection was reset.");
+            }
+
             await StartAsync().ConfigureAwait(false);
             await Writer.FlushAsync().ConfigureAwait(false);
             await _pipe.Writer.CompleteAsync().ConfigureAwait(false);

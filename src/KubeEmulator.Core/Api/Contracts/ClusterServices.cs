@@ -47,6 +47,9 @@ public sealed class ClusterServices
     /// <summary>Which nodes are alive beside what their Leases say; null where no kubelet runs.</summary>
     public INodeHeartbeats? Heartbeats { get; set; }
 
+    /// <summary>What goes wrong on purpose; null for nothing.</summary>
+    public IFaultSource? Faults { get; set; }
+
     /// <summary>What is served; swapped whole when a CustomResourceDefinition changes.</summary>
     public ResourceCatalog Catalog
     {

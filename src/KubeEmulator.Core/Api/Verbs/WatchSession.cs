@@ -16,6 +16,7 @@ public sealed class WatchSession : IDisposable
     private readonly ChangeCursor? _cursor;
     private readonly long _notBefore;
     private ApiStatus? _fault;
+    private WatchFaults? _injected;
 
     internal WatchSession(ClusterServices services, ResourceType type, ObjectMatch match, ChangeCursor cursor, long notBefore)
     {
@@ -40,6 +41,22 @@ public sealed class WatchSession : IDisposable
     /// <summary>The next event, if there is one now.</summary>
     public bool TryNext(out WatchEvent next)
     {
+        if (_injected is null)
+        {
+            return TryTrueNext(out next);
+        }
+
+        next = default;
+        var found = !IsEnded && _injected.TryNext(TryTrueNext, out next);
+        IsEnded |= _injected.IsDropped;
+        return found;
+    }
+
+    /// <summary>Spoils the events from here on, as a test asked for.</summary>
+    public void Inject(WatchFault fault) => _injected = new WatchFaults(fault);
+
+    private bool TryTrueNext(out WatchEvent next)
+    {
         next = default;
         if (IsEnded)
         {
@@ -56,7 +73,8 @@ public sealed class WatchSession : IDisposable
 
     /// <summary>Completes when there may be an event, or the session has ended.</summary>
     public ValueTask WaitAsync(CancellationToken cancellation) =>
-        IsEnded || _fault is not null || Initial is not null || _type.Withdrawn.IsCancellationRequested ? ValueTask.CompletedTask
+        _injected is { IsStalled: true } ? new ValueTask(Task.Delay(Timeout.Infinite, cancellation))
+        : IsEnded || _fault is not null || Initial is not null || _type.Withdrawn.IsCancellationRequested ? ValueTask.CompletedTask
         : _type.Withdrawn.CanBeCanceled ? WaitWhileServedAsync(cancellation)
         : _cursor!.WaitAsync(cancellation);
 
