@@ -6,7 +6,6 @@ namespace KubeEmulator.Bootstrap;
 internal static class FlowControl
 {
     private const string Producer = "api-priority-and-fairness-config-producer-v1";
-    private const string Consumer = "api-priority-and-fairness-config-consumer-v1";
     private const string Version = "flowcontrol.apiserver.k8s.io/v1";
 
     private static readonly FlowSubject[] Everybody = [FlowSubject.Group("system:unauthenticated"), FlowSubject.Group("system:authenticated")];
@@ -74,8 +73,7 @@ internal static class FlowControl
         }
 
         spec["rules"] = ListValue.Of(rule.Build());
-        var found = $"This FlowSchema references the PriorityLevelConfiguration object named \"{level}\" and it exists";
-        return new BootstrapObject(Producer, Document("FlowSchema", name, spec.Build()), Consumer, Conditions.Of("Dangling", "False", "Found", found));
+        return new BootstrapObject(Producer, Document("FlowSchema", name, spec.Build()));
     }
 
     private static MapValue Document(string kind, string name, MapValue spec) => MapValue.Of(

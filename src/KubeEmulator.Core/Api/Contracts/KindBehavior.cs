@@ -35,6 +35,9 @@ public abstract class KindBehavior
     /// <summary>The faults of a name (or, with <paramref name="prefix"/>, of a generateName), in Kubernetes' words; none when it is fine.</summary>
     public virtual IReadOnlyList<string> NameFaults(string name, bool prefix) => NameRules.CheckDns1123Subdomain(prefix ? NameRules.MaskTrailingDash(name) : name);
 
+    /// <summary>The faults of a name, for kinds whose names follow from what the object says; the default looks at the name alone.</summary>
+    public virtual IReadOnlyList<string> NameFaults(MapValue document, string name, bool prefix) => NameFaults(name, prefix);
+
     /// <summary>Brings a parsed document into the form in which the kind is stored and served; unknown fields go.</summary>
     internal virtual DecodeOutcome Decode(MapValue document, ResourceType type, IReadOnlyCollection<string> duplicates) =>
         TypedDecoder.Decode(document, type.Schema, duplicates);

@@ -31,7 +31,7 @@ internal static class Creation
         }
 
         var errors = new FieldErrors();
-        ObjectMetaValidation.Validate(type, document.Map("metadata")!, errors);
+        ObjectMetaValidation.Validate(type, document, errors);
         behavior.Validate(context, document, errors);
         Faults.ThrowIfAny(type, document, errors);
         behavior.Warn(context, document, null, target.Request.Warn);

@@ -9,17 +9,17 @@ internal static class ObjectMetaValidation
     private const int AnnotationBytes = 256 * 1024;
     private static readonly FieldPath Root = FieldPath.Of("metadata");
 
-    public static void Validate(ResourceType type, MapValue metadata, FieldErrors errors)
+    public static void Validate(ResourceType type, MapValue document, FieldErrors errors)
     {
-        var behavior = type.Behavior;
+        var (behavior, metadata) = (type.Behavior, document.Map("metadata")!);
         if (metadata.StringOrEmpty("generateName") is { Length: > 0 } prefix)
         {
-            AddEach(behavior.NameFaults(prefix, true), Root.Child("generateName"), prefix, errors);
+            AddEach(behavior.NameFaults(document, prefix, true), Root.Child("generateName"), prefix, errors);
         }
 
         if (metadata.StringOrEmpty("name") is { Length: > 0 } name)
         {
-            AddEach(behavior.NameFaults(name, false), Root.Child("name"), name, errors);
+            AddEach(behavior.NameFaults(document, name, false), Root.Child("name"), name, errors);
         }
         else
         {

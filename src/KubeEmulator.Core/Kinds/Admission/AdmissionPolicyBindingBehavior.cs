@@ -1,10 +1,11 @@
 using KubeEmulator.Api;
+using KubeEmulator.Objects;
 using KubeEmulator.Values;
 
 namespace KubeEmulator.Kinds;
 
 /// <summary>Bindings of validating and mutating policies. Upstream: <c>pkg/registry/admissionregistration/validatingadmissionpolicybinding</c> and its twin.</summary>
-internal sealed class AdmissionPolicyBindingBehavior : KindBehavior
+internal sealed class AdmissionPolicyBindingBehavior(bool mutating) : KindBehavior
 {
     public override TableColumns Columns => AdmissionColumns.Binding;
 
@@ -14,4 +15,13 @@ internal sealed class AdmissionPolicyBindingBehavior : KindBehavior
 
     public override MapValue Default(MapValue document, string version) =>
         document.EditMap("spec", spec => spec.EditMap("matchResources", RuleDefaults.Match));
+
+    // Pointers are compared, so that an update asks for access like a create.
+    public override void Validate(WriteContext context, MapValue document, FieldErrors errors)
+    {
+        PolicyBindingRules.Check(errors, document, mutating);
+        ParamAccess.CheckBinding(context, errors, document, mutating);
+    }
+
+    public override void Warn(WriteContext context, MapValue document, KubeObject? old, Action<string> warn) => StaticNames.Warn(document, warn);
 }

@@ -1,4 +1,5 @@
 using KubeEmulator.Api;
+using KubeEmulator.Objects;
 using KubeEmulator.Values;
 
 namespace KubeEmulator.Kinds;
@@ -14,5 +15,20 @@ internal sealed class ValidatingAdmissionPolicyBehavior : SpecStatusBehavior
 
     protected override bool StatusKeepsMetadata => true;
 
+    protected override SubresourceBehavior StatusWrites { get; } = new CheckedStatusOnly((errors, document) =>
+        ValidatingPolicyRules.CheckStatus(errors, document.Map("status") ?? MapValue.Empty));
+
     public override MapValue Default(MapValue document, string version) => document.EditMap("spec", PolicyDefaults.Spec);
+
+    public override void Validate(WriteContext context, MapValue document, FieldErrors errors) => Check(context, document, null, errors);
+
+    public override void ValidateUpdate(WriteContext context, MapValue document, KubeObject old, FieldErrors errors) => Check(context, document, old, errors);
+
+    public override void Warn(WriteContext context, MapValue document, KubeObject? old, Action<string> warn) => StaticNames.Warn(document, warn);
+
+    private static void Check(WriteContext context, MapValue document, KubeObject? old, FieldErrors errors)
+    {
+        ValidatingPolicyRules.Check(errors, document, old?.Root);
+        ParamAccess.CheckPolicy(context, errors, document, old);
+    }
 }

@@ -1,4 +1,5 @@
 using KubeEmulator.Api;
+using KubeEmulator.Objects;
 using KubeEmulator.Values;
 
 namespace KubeEmulator.Kinds;
@@ -20,4 +21,12 @@ internal sealed class WebhookConfigurationBehavior(bool mutating) : KindBehavior
             .EditMaps("rules", RuleDefaults.Scope)
             .EditMap("clientConfig", client => client.EditMap("service", service => service.WithDefault("port", 443)));
     });
+
+    public override void Validate(WriteContext context, MapValue document, FieldErrors errors) =>
+        WebhookConfigurationRules.Check(errors, document, null, mutating);
+
+    public override void ValidateUpdate(WriteContext context, MapValue document, KubeObject old, FieldErrors errors) =>
+        WebhookConfigurationRules.Check(errors, document, old.Root, mutating);
+
+    public override void Warn(WriteContext context, MapValue document, KubeObject? old, Action<string> warn) => StaticNames.Warn(document, warn);
 }

@@ -8,13 +8,25 @@ namespace KubeEmulator.Kinds;
 internal sealed class ApiServiceBehavior : KindBehavior
 {
     private static readonly FieldPath Spec = FieldPath.Of("spec");
+    private static readonly CheckedStatusOnly StatusWrites = new(ValidateStatus);
 
     public override TableColumns Columns => ApiServiceColumns.Instance;
 
     public override bool AllowsUnconditionalUpdate => false;
 
-    // The name is version.group, and the core group's is empty: what is left of the rule is checked with the object.
-    public override IReadOnlyList<string> NameFaults(string name, bool prefix) => NameRules.CheckPathSegment(name, prefix);
+    // The name is version.group.
+    public override IReadOnlyList<string> NameFaults(MapValue document, string name, bool prefix)
+    {
+        var wanted = $"{document.StringAt("spec", "version")}.{document.StringAt("spec", "group")}";
+        return NameRules.CheckPathSegment(name) is { Count: > 0 } faults ? faults
+            : name == wanted ? []
+            : [$"must be `spec.version+\".\"+spec.group`: {GoText.Quote(wanted)}"];
+    }
+
+    public override SubresourceBehavior? Subresource(string name) => name == "status" ? StatusWrites : null;
+
+    public override MapValue Default(MapValue document, string version) =>
+        document.EditMap("spec", spec => spec.EditMap("service", service => service.WithDefault("port", 443)));
 
     public override IReadOnlyList<string> ResetFields(string subresource) => subresource == "status" ? ["spec", "metadata"] : ["status"];
 
@@ -27,13 +39,7 @@ internal sealed class ApiServiceBehavior : KindBehavior
     public override void Validate(WriteContext context, MapValue document, FieldErrors errors)
     {
         var spec = document.Map("spec") ?? MapValue.Empty;
-        var (group, version) = (spec.StringOrEmpty("group"), spec.StringOrEmpty("version"));
-        if (document.StringAt("metadata", "name") is { Length: > 0 } name && name != $"{version}.{group}")
-        {
-            errors.Invalid(FieldPath.Of("metadata", "name"), name, $"must be `spec.version+\".\"+spec.group`: {GoText.Quote($"{version}.{group}")}");
-        }
-
-        ValidateGroup(group, version, errors);
+        ValidateGroup(spec.StringOrEmpty("group"), spec.StringOrEmpty("version"), errors);
         ValidatePriority(spec, "groupPriorityMinimum", 20000, errors);
         ValidatePriority(spec, "versionPriority", 1000, errors);
         if (spec.Map("service") is { } service)
@@ -43,6 +49,25 @@ internal sealed class ApiServiceBehavior : KindBehavior
         else
         {
             ValidateLocal(spec, errors);
+        }
+    }
+
+    public override void ValidateUpdate(WriteContext context, MapValue document, KubeObject old, FieldErrors errors)
+    {
+        errors.Faults(FieldPath.Of("metadata", "name"), old.Name, NameFaults(document, old.Name, false));
+        Validate(context, document, errors);
+    }
+
+    public override ValueTask CommittedAsync(ClusterServices services, ObjectKey key, KubeObject? stored) =>
+        stored?.Spec.Map("service") is null ? ValueTask.CompletedTask : ServiceAvailability.NoteAsync(services, stored);
+
+    private static void ValidateStatus(FieldErrors errors, MapValue document)
+    {
+        var path = FieldPath.Of("status", "conditions");
+        var index = 0;
+        foreach (var condition in document.Map("status")?.Maps("conditions") ?? [])
+        {
+            errors.OneOf(path.Index(index++).Child("status"), condition.StringOrEmpty("status"), "True", "False", "Unknown");
         }
     }
 
@@ -97,7 +122,7 @@ internal sealed class ApiServiceBehavior : KindBehavior
             }
         }
 
-        var port = service.Integer("port") ?? 443;
+        var port = service.Integer("port") ?? 0;
         if (port is < 1 or > 65535)
         {
             errors.Invalid(path.Child("port"), port, "port is not valid: must be between 1 and 65535, inclusive");

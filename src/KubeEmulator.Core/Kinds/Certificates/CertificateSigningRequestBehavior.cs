@@ -43,4 +43,9 @@ internal sealed class CertificateSigningRequestBehavior : KindBehavior
 
     public override MapValue PrepareForUpdate(WriteContext context, MapValue document, KubeObject old) =>
         StatusReset.Kept(document, old).WithOptional("spec", old.Root["spec"]);
+
+    public override void Validate(WriteContext context, MapValue document, FieldErrors errors) => CertificateSigningRules.Check(errors, document, null);
+
+    public override void ValidateUpdate(WriteContext context, MapValue document, KubeObject old, FieldErrors errors) =>
+        CertificateSigningRules.CheckUpdate(errors, document, old.Root, mayApprove: false, mayIssue: false);
 }

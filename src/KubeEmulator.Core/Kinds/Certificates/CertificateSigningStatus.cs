@@ -22,36 +22,34 @@ internal sealed class CertificateSigningStatus : SubresourceBehavior
         var sent = document.Map("status") ?? MapValue.Empty;
         var status = _approval
             ? old.Status.WithOptional("conditions", sent["conditions"])
-            : sent.WithOptional("conditions", Merged(sent, old));
+            : Preserved(Preserved(sent, old.Status, "Approved"), old.Status, "Denied");
         return document.WithOptional("spec", old.Root["spec"]).With("status", Dated(status, old, context.Now));
     }
 
-    // Approved and Denied belong to approval: a status update keeps them as they are.
-    private static ListValue? Merged(MapValue sent, KubeObject old)
-    {
-        var approvals = old.Status.Maps("conditions").Where(IsApproval).ToList();
-        var others = sent.Maps("conditions").Where(c => !IsApproval(c));
-        var merged = approvals.Concat(others).Select(c => (Value)c).ToList();
-        return merged.Count == 0 ? null : ListValue.From(merged);
-    }
+    public override void ValidateUpdate(WriteContext context, MapValue document, KubeObject old, FieldErrors errors) =>
+        CertificateSigningRules.CheckUpdate(errors, document, old.Root, mayApprove: _approval, mayIssue: !_approval);
 
-    private static bool IsApproval(MapValue condition) => condition.StringOrEmpty("type") is "Approved" or "Denied";
+    // As many conditions of the type as before stay what they were; more or fewer are for validation to refuse.
+    private static MapValue Preserved(MapValue status, MapValue old, string type)
+    {
+        var kept = new Queue<MapValue>(old.Maps("conditions").Where(c => c.StringOrEmpty("type") == type));
+        return status.Maps("conditions").Count(c => c.StringOrEmpty("type") == type) != kept.Count
+            ? status
+            : status.EditMaps("conditions", condition => condition.StringOrEmpty("type") == type ? kept.Dequeue() : condition);
+    }
 
     private static MapValue Dated(MapValue status, KubeObject old, string now) => status.EditMaps("conditions", condition =>
     {
-        var before = old.Status.Maps("conditions").FirstOrDefault(c => c.StringOrEmpty("type") == condition.StringOrEmpty("type"));
-        if (condition.StringOrEmpty("status").Length == 0)
-        {
-            condition = condition.With("status", "True");
-        }
-
         condition = condition["lastUpdateTime"].IsNullOrAbsent() ? condition.With("lastUpdateTime", now) : condition;
         if (!condition["lastTransitionTime"].IsNullOrAbsent())
         {
             return condition;
         }
 
-        var unchanged = before is not null && before.StringOrEmpty("status") == condition.StringOrEmpty("status") && !before["lastTransitionTime"].IsNullOrAbsent();
-        return condition.With("lastTransitionTime", unchanged ? before!["lastTransitionTime"]! : now);
+        var same = old.Status.Maps("conditions").FirstOrDefault(c =>
+            c.StringOrEmpty("type") == condition.StringOrEmpty("type")
+            && c.StringOrEmpty("status") == condition.StringOrEmpty("status")
+            && !c["lastTransitionTime"].IsNullOrAbsent());
+        return condition.With("lastTransitionTime", same?["lastTransitionTime"] ?? now);
     });
 }

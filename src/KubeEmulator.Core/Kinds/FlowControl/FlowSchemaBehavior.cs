@@ -1,4 +1,5 @@
 using KubeEmulator.Api;
+using KubeEmulator.Objects;
 using KubeEmulator.Values;
 
 namespace KubeEmulator.Kinds;
@@ -12,6 +13,13 @@ internal sealed class FlowSchemaBehavior : SpecStatusBehavior
 
     protected override bool StatusKeepsMetadata => true;
 
+    protected override SubresourceBehavior StatusWrites { get; } = new CheckedStatusOnly(FlowStatusRules.Check);
+
     public override MapValue Default(MapValue document, string version) => document.EditMap("spec", spec =>
         (spec.Integer("matchingPrecedence") ?? 0) == 0 ? spec.With("matchingPrecedence", 1000) : spec);
+
+    public override void Validate(WriteContext context, MapValue document, FieldErrors errors) => FlowSchemaRules.Check(errors, document);
+
+    public override ValueTask CommittedAsync(ClusterServices services, ObjectKey key, KubeObject? stored) =>
+        stored is null ? ValueTask.CompletedTask : DanglingCondition.NoteAsync(services, stored);
 }

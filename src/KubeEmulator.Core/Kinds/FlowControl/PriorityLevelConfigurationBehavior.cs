@@ -1,4 +1,5 @@
 using KubeEmulator.Api;
+using KubeEmulator.Objects;
 using KubeEmulator.Values;
 
 namespace KubeEmulator.Kinds;
@@ -12,6 +13,8 @@ internal sealed class PriorityLevelConfigurationBehavior : SpecStatusBehavior
 
     protected override bool StatusKeepsMetadata => true;
 
+    protected override SubresourceBehavior StatusWrites { get; } = new CheckedStatusOnly(FlowStatusRules.Check);
+
     public override MapValue Default(MapValue document, string version) => document.EditMap("spec", spec => spec
         .EditMap("exempt", exempt => exempt.WithDefault("nominalConcurrencyShares", 0).WithDefault("lendablePercent", 0))
         .EditMap("limited", limited => limited
@@ -21,4 +24,8 @@ internal sealed class PriorityLevelConfigurationBehavior : SpecStatusBehavior
                 NonZero(NonZero(NonZero(queuing, "queues", 64), "handSize", 8), "queueLengthLimit", 50)))));
 
     private static MapValue NonZero(MapValue map, string member, int value) => (map.Integer(member) ?? 0) == 0 ? map.With(member, value) : map;
+
+    public override void Validate(WriteContext context, MapValue document, FieldErrors errors) => PriorityLevelRules.Check(errors, document);
+
+    public override ValueTask CommittedAsync(ClusterServices services, ObjectKey key, KubeObject? stored) => DanglingCondition.NoteAllAsync(services, key.Name);
 }

@@ -1,4 +1,5 @@
 using KubeEmulator.Api;
+using KubeEmulator.Objects;
 using KubeEmulator.Values;
 
 namespace KubeEmulator.Kinds;
@@ -13,4 +14,23 @@ internal sealed class RuntimeClassBehavior : KindBehavior
     public override bool AllowsCreateOnUpdate => true;
 
     public override bool AllowsUnconditionalUpdate => false;
+
+    public override void Validate(WriteContext context, MapValue document, FieldErrors errors) => RuntimeClassRules.Check(errors, document);
+
+    public override void ValidateUpdate(WriteContext context, MapValue document, KubeObject old, FieldErrors errors)
+    {
+        RuntimeClassRules.Check(errors, document);
+        errors.Immutable(FieldPath.Of("handler"), document["handler"], old.Root["handler"]);
+    }
+
+    public override void Warn(WriteContext context, MapValue document, KubeObject? old, Action<string> warn)
+    {
+        foreach (var (key, _) in document.Map("scheduling")?.Map("nodeSelector") ?? MapValue.Empty)
+        {
+            if (NodeLabelWarnings.Deprecation(key) is { } message)
+            {
+                warn($"scheduling.nodeSelector: {message}");
+            }
+        }
+    }
 }

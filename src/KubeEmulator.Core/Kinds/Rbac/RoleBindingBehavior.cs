@@ -23,7 +23,7 @@ internal sealed class RoleBindingBehavior(bool clusterWide) : KindBehavior
         }
 
         return document.EditMaps("subjects", subject =>
-            subject.StringOrEmpty("apiGroup").Length == 0 && (subject.StringOrEmpty("kind") is "User" or "Group") ? subject.With("apiGroup", Group) : subject);
+            subject.StringOrEmpty("apiGroup").Length == 0 && (subject.StringOrEmpty("kind") is "User" or "Group") ? WithGroup(subject) : subject);
     }
 
     public override MapValue PrepareForCreate(WriteContext context, MapValue document)
@@ -44,5 +44,17 @@ internal sealed class RoleBindingBehavior(bool clusterWide) : KindBehavior
     {
         RoleBindingRules.Check(errors, document, clusterWide);
         RoleBindingRules.CheckUnchanged(errors, document, old.Root);
+    }
+
+    // In the order of upstream's struct.
+    private static MapValue WithGroup(MapValue subject)
+    {
+        var ordered = new MapBuilder(4) { ["kind"] = subject["kind"], ["apiGroup"] = Group };
+        foreach (var (key, value) in subject)
+        {
+            ordered[key] = key == "apiGroup" ? Group : value;
+        }
+
+        return ordered.Build();
     }
 }

@@ -12,6 +12,7 @@ internal static class PriorityClassRules
 
     public static void Check(MapValue document, FieldErrors errors)
     {
+        FinalizerRules.Check(errors, document);
         var (name, value) = (document.StringAt("metadata", "name") ?? "", document.Integer("value") ?? 0);
         if (name.StartsWith(SystemPrefix, StringComparison.Ordinal))
         {
@@ -33,6 +34,7 @@ internal static class PriorityClassRules
 
     public static void CheckUpdate(MapValue document, KubeObject old, FieldErrors errors)
     {
+        FinalizerRules.Check(errors, document);
         if ((document.Integer("value") ?? 0) != (old.Root.Integer("value") ?? 0))
         {
             errors.Forbidden(FieldPath.Of("value"), "may not be changed in an update.");

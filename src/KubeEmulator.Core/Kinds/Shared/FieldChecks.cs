@@ -109,6 +109,10 @@ internal static class FieldChecks
     public static void InvalidOmitted(this FieldErrors errors, FieldPath path, string detail) =>
         errors.Add(new FieldError(FieldErrorType.Invalid, path.ToString(), $"Invalid value: {detail}"));
 
+    /// <summary>A <c>Duplicate</c> whose value is in its printed form.</summary>
+    public static void DuplicateText(this FieldErrors errors, FieldPath path, string literal) =>
+        errors.Add(new FieldError(FieldErrorType.Duplicate, path.ToString(), $"Duplicate value: {literal}"));
+
     /// <summary>Something that is not there, with a word on what is.</summary>
     public static void NotFound(this FieldErrors errors, FieldPath path, string value, string detail) =>
         errors.Add(new FieldError(FieldErrorType.NotFound, path.ToString(), $"Not found: {GoText.Quote(value)}: {detail}"));

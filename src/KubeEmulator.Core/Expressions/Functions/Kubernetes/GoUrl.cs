@@ -36,6 +36,14 @@ internal sealed partial record GoUrl(string Scheme, string Host, string EscapedP
         return url is null || hash < 0 ? url : url with { Text = url.Text + text[hash..] };
     }
 
+    /// <summary>Reads any URL, relative ones too, as Go's <c>url.Parse</c> does; without its fragment.</summary>
+    public static GoUrl? ParseReference(string text, out string error)
+    {
+        var url = Read(text.Split('#')[0], strict: false, out var fault);
+        error = url is null ? $"parse {GoText.Quote(text)}: {fault}" : "";
+        return url;
+    }
+
     /// <summary>The query's parameters in order; those that do not decode are left out.</summary>
     public IEnumerable<(string Key, string Value)> Parameters()
     {

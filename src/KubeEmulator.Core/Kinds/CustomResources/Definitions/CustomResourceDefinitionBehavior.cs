@@ -18,6 +18,13 @@ internal sealed class CustomResourceDefinitionBehavior : KindBehavior
 
     public override SubresourceBehavior? Subresource(string name) => name == "status" ? DefinitionStatus.Instance : null;
 
+    // ValidateCustomResourceDefinition: whatever else the name is, it is made of the two.
+    public override IReadOnlyList<string> NameFaults(MapValue document, string name, bool prefix) =>
+    [
+        .. base.NameFaults(name, prefix),
+        .. name == $"{document.StringAt("spec", "names", "plural")}.{document.StringAt("spec", "group")}" ? (string[])[] : ["must be spec.names.plural+\".\"+spec.group"],
+    ];
+
     public override MapValue Default(MapValue document, string version)
     {
         var spec = document.Map("spec") ?? MapValue.Empty;

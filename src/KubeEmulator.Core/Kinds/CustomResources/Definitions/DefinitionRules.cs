@@ -13,12 +13,6 @@ internal static class DefinitionRules
     public static void Validate(MapValue root, FieldErrors errors)
     {
         var definition = new Definition(root);
-        var wanted = $"{definition.Names.StringOrEmpty("plural")}.{definition.Group}";
-        if (definition.Name is { Length: > 0 } name && name != wanted)
-        {
-            errors.Invalid(FieldPath.Of("metadata", "name"), name, "must be spec.names.plural+\".\"+spec.group");
-        }
-
         ValidateSpec(definition, null, errors);
         DefinitionNameRules.Validate(definition.AcceptedNames, FieldPath.Of("status", "acceptedNames"), errors);
         DefinitionStoredVersions.Validate(root, errors);

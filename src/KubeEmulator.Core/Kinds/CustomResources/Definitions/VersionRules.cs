@@ -36,6 +36,12 @@ internal static class VersionRules
         {
             errors.InvalidText(Versions, hoisted.VersionsText(), "must have exactly one version marked as storage version");
         }
+
+        // Inside, a definition has the name of its first version as its own, as in v1beta1.
+        if ((hoisted.Versions.Count > 0 ? hoisted.Versions[0].StringOrEmpty("name") : "") is { Length: > 0 } first && NameRules.CheckDns1035Label(first) is { Count: > 0 } firstFaults)
+        {
+            errors.Invalid(Spec.Child("version"), first, string.Join(',', firstFaults));
+        }
     }
 
     public static void ValidateTop(HoistedDefinition hoisted, Definition definition, Definition? before, FieldErrors errors)
