@@ -6,9 +6,10 @@ using KubeEmulator.Values;
 namespace KubeEmulator.Rules;
 
 /// <summary>
-/// The hashes in the names of ReplicaSets and ControllerRevisions. Kubernetes hashes a dump of its Go structures
-/// (<c>pkg/controller/controller_utils.go</c> ComputeHash), which nobody else can make; here the same FNV runs over the
-/// document with sorted members. Equal templates get equal hashes, but not those a real cluster would give.
+/// The hashes in the names of ReplicaSets and ControllerRevisions. Kubernetes hashes pod templates by a dump of its Go structures
+/// (<c>pkg/controller/controller_utils.go</c> ComputeHash), which nobody else can make: here the same FNV runs over the document with
+/// sorted members, so equal templates get equal hashes, but not those a real cluster would give. The revisions of StatefulSets are
+/// hashed by their JSON there too, and get the real hashes.
 /// </summary>
 internal static class TemplateHash
 {

@@ -12,6 +12,7 @@ internal static class WorkloadControllers
         new ReplicaSetController(),
         new ReplicationControllerController(),
         new DeploymentController(),
+        new StatefulSetController(),
         new JobController(),
         new TtlAfterFinishedController(),
     ];
