@@ -13,6 +13,7 @@ internal static class WorkloadControllers
         new ReplicationControllerController(),
         new DeploymentController(),
         new StatefulSetController(),
+        new DaemonSetController(),
         new JobController(),
         new TtlAfterFinishedController(),
     ];

@@ -1,5 +1,6 @@
 using KubeEmulator.Api;
 using KubeEmulator.Objects;
+using KubeEmulator.Rules;
 using KubeEmulator.Runtime;
 using KubeEmulator.Storage;
 using KubeEmulator.Values;
@@ -44,7 +45,7 @@ internal sealed class FakePods : Controller
 
         if (pod.Spec.StringOrEmpty("nodeName").Length == 0)
         {
-            await context.Client.ActAsync(Pods, key.Namespace, key.Name, "binding", Binding(key.Name));
+            await context.Client.ActAsync(Pods, key.Namespace, key.Name, "binding", Binding(key.Name, NodeSelectors.PinnedNames(new PodView(pod))?.First() ?? "node-1"));
             return ReconcileResult.Done;
         }
 
@@ -76,9 +77,9 @@ internal sealed class FakePods : Controller
         return status.With("containerStatuses", ListValue.Of(container));
     }
 
-    private static MapValue Binding(string name) => MapValue.Of(
+    private static MapValue Binding(string name, string node) => MapValue.Of(
         ("apiVersion", "v1"),
         ("kind", "Binding"),
         ("metadata", MapValue.Of(("name", name))),
-        ("target", MapValue.Of(("kind", "Node"), ("name", "node-1"))));
+        ("target", MapValue.Of(("kind", "Node"), ("name", node))));
 }
