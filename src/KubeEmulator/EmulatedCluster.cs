@@ -4,6 +4,7 @@ using KubeEmulator.Admission;
 using KubeEmulator.Api;
 using KubeEmulator.Bootstrap;
 using KubeEmulator.Components;
+using KubeEmulator.Nodes;
 using KubeEmulator.Runtime;
 using KubeEmulator.Server;
 using KubeEmulator.Server.Transport;
@@ -102,6 +103,11 @@ public sealed partial class EmulatedCluster : IAsyncDisposable
 
     /// <summary>The controllers that run; null where only the API does.</summary>
     public ControllerHost? Controllers => _components.OfType<ControllersComponent>().FirstOrDefault()?.Host;
+
+    /// <summary>The simulated nodes.</summary>
+    /// <exception cref="InvalidOperationException">The cluster runs no kubelets.</exception>
+    public ClusterNodes Nodes => _components.OfType<ClusterNodes>().FirstOrDefault()
+        ?? throw new InvalidOperationException("This cluster runs no kubelets: it was started with ApiOnly, or with Kubelets = false.");
 
     private SeededRandom Random { get; }
 

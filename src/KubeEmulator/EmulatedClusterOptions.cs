@@ -1,4 +1,6 @@
 using KubeEmulator.Api;
+using KubeEmulator.Nodes;
+using KubeEmulator.Nodes.Containers;
 using KubeEmulator.Runtime;
 
 namespace KubeEmulator;
@@ -23,6 +25,15 @@ public sealed class EmulatedClusterOptions
 
     /// <summary>Built-in controllers to leave out, by name (<c>deployment-controller</c>).</summary>
     public IReadOnlyList<string> DisabledControllers { get; init; } = [];
+
+    /// <summary>The nodes to begin with; one of the usual sort unless told otherwise.</summary>
+    public IReadOnlyList<NodeSpec> Nodes { get; init; } = [new()];
+
+    /// <summary>Whether nodes, those that clients create too, get simulated kubelets that run their pods; otherwise nodes are left to kubelets outside.</summary>
+    public bool Kubelets { get; init; } = true;
+
+    /// <summary>What runs behind which image; programs of your own are added to it.</summary>
+    public ProgramCatalog Programs { get; init; } = ProgramCatalog.Default();
 
     /// <summary>CustomResourceDefinitions to begin with: texts of YAML or JSON, each of one or more documents.</summary>
     public IReadOnlyList<string> CustomResourceDefinitions { get; init; } = [];

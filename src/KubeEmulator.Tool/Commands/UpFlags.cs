@@ -1,5 +1,6 @@
 using System.CommandLine;
 using KubeEmulator.Api;
+using KubeEmulator.Nodes;
 
 namespace KubeEmulator.Tool.Commands;
 
@@ -94,6 +95,8 @@ internal sealed class UpFlags
         },
         Tokens = parsed.GetValue(TokenAuthFile) is { } file ? StaticToken.ParseFile(File.ReadAllText(file.FullName)) : [],
         ApiOnly = parsed.GetValue(ApiOnly),
+        Kubelets = parsed.GetValue(Kubelets) == "on",
+        Nodes = parsed.GetValue(Nodes) is > 0 and var nodes ? [new NodeSpec { Count = nodes }] : [],
         SecurePort = parsed.GetValue(Port) is > 0 and var port ? port : 6443,
         RequireCredentials = !parsed.GetValue(Http),
     };

@@ -1,3 +1,4 @@
+using KubeEmulator.Nodes;
 using KubeEmulator.Runtime;
 
 namespace KubeEmulator.Components;
@@ -13,5 +14,9 @@ internal static class ComponentCatalog
         }
 
         yield return new ControllersComponent(options);
+        if (options.Kubelets)
+        {
+            yield return new ClusterNodes(options.Nodes, options.Programs);
+        }
     }
 }

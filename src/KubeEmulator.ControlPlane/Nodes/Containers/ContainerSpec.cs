@@ -59,6 +59,9 @@ public sealed record ContainerSpec
     /// <summary>The seed of what looks random in the container.</summary>
     public int Seed { get; init; }
 
+    /// <summary>Told, once and at once, when the container has ended; must not block.</summary>
+    public Action<ContainerExit>? OnExit { get; init; }
+
     /// <summary>Where the program's continuations run; null: an executor of its own. Containers of a pod may share one.</summary>
     public ProgramExecutor? Executor { get; init; }
 }

@@ -7,4 +7,14 @@ namespace KubeEmulator.Nodes.Containers;
 /// </param>
 /// <param name="Create">Makes the program of one container.</param>
 /// <param name="Image">What the image says of itself.</param>
-public sealed record ProgramEntry(string Pattern, Func<ContainerProgram> Create, ImageConfig Image);
+public sealed record ProgramEntry(string Pattern, Func<ContainerProgram> Create, ImageConfig Image)
+{
+    /// <summary>
+    /// Whether the program, given a command line, does nothing by itself but wait to be asked something or to end. Such a container
+    /// takes neither thread nor timer: it is started when somebody first looks into it. Null: it never is like that.
+    /// </summary>
+    internal Func<IReadOnlyList<string>, bool>? OnlyWaits { get; init; }
+
+    /// <summary>Whether nobody knows what runs there, so that probes of its ports are taken to succeed.</summary>
+    internal bool IsUnknown { get; init; }
+}

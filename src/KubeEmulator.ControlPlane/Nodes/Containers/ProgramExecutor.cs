@@ -10,10 +10,19 @@ public sealed class ProgramExecutor : SynchronizationContext
     private readonly Lock gate = new();
     private readonly Queue<(SendOrPostCallback Callback, object? State)> ready = new();
     private readonly Action? idle;
+    private readonly Func<IDisposable>? busy;
+    private readonly Action<Action>? turns;
+    private IDisposable? mark;
     private bool running;
 
     /// <param name="idle">Called, on a pool thread, each time nothing is left to run.</param>
     public ProgramExecutor(Action? idle = null) => this.idle = idle;
+
+    /// <summary>An executor that holds a mark of <paramref name="busy"/> while something runs or is ready to.</summary>
+    internal ProgramExecutor(Func<IDisposable> busy) => this.busy = busy;
+
+    /// <summary>An executor whose work takes turns with others: <paramref name="turns"/> runs what it is given, one at a time and in order.</summary>
+    internal ProgramExecutor(Action<Action> turns) => this.turns = turns;
 
     /// <summary>Whether a process runs or is ready to; false: all wait.</summary>
     public bool IsBusy
@@ -36,12 +45,19 @@ public sealed class ProgramExecutor : SynchronizationContext
         lock (gate)
         {
             ready.Enqueue((d, state));
-            if (running)
+            if (running && turns is null)
             {
                 return;
             }
 
+            mark ??= busy?.Invoke();
             running = true;
+        }
+
+        if (turns is not null)
+        {
+            turns(TakeTurn);
+            return;
         }
 
         ThreadPool.UnsafeQueueUserWorkItem(static executor => executor.Drain(), this, preferLocal: false);
@@ -83,8 +99,37 @@ public sealed class ProgramExecutor : SynchronizationContext
         return completion.Task;
     }
 
+    // One piece of work; there is a turn for each.
+    private void TakeTurn()
+    {
+        (SendOrPostCallback Callback, object? State) next;
+        lock (gate)
+        {
+            if (!ready.TryDequeue(out next))
+            {
+                return;
+            }
+        }
+
+        var before = Current;
+        SetSynchronizationContext(this);
+        try
+        {
+            next.Callback(next.State);
+        }
+        finally
+        {
+            SetSynchronizationContext(before);
+            lock (gate)
+            {
+                running = ready.Count > 0;
+            }
+        }
+    }
+
     private void Drain()
     {
+        IDisposable? ended = null;
         var before = Current;
         SetSynchronizationContext(this);
         try
@@ -97,6 +142,7 @@ public sealed class ProgramExecutor : SynchronizationContext
                     if (!ready.TryDequeue(out next))
                     {
                         running = false;
+                        (ended, mark) = (mark, null);
                         break;
                     }
                 }
@@ -109,6 +155,7 @@ public sealed class ProgramExecutor : SynchronizationContext
             SetSynchronizationContext(before);
         }
 
+        ended?.Dispose();
         idle?.Invoke();
     }
 }

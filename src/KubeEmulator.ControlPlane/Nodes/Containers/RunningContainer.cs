@@ -57,7 +57,9 @@ public sealed class RunningContainer : IDisposable
         ArgumentNullException.ThrowIfNull(program);
         ArgumentNullException.ThrowIfNull(spec);
         var container = new RunningContainer(program, spec);
-        _ = container.RunAsync();
+
+        // All of the run is on the executor, its end too: while the executor is busy, the run may still end.
+        container.executor.Post(static state => _ = ((RunningContainer)state!).RunAsync(), container);
         return container;
     }
 
@@ -104,6 +106,13 @@ public sealed class RunningContainer : IDisposable
         }
     }
 
+    /// <summary>
+    /// Runs a command for the kubelet (probes, hooks), from first to last on the executor: while that is idle, no call is under way
+    /// that does not wait for something. <paramref name="done"/> gets the exit code, or why the command could not be started.
+    /// </summary>
+    internal void Call(ExecRequest request, Action<int, ContainerStartException?> done, CancellationToken cancellationToken) =>
+        executor.Post(_ => _ = CallAsync(request, done, cancellationToken), null);
+
     /// <summary>Joins a client's streams to those of the main process until the client leaves or the container ends.</summary>
     public async Task AttachAsync(AttachRequest request, CancellationToken cancellationToken)
     {
@@ -133,6 +142,35 @@ public sealed class RunningContainer : IDisposable
     /// <summary>Kills the container if it still runs.</summary>
     public void Dispose() => End(128 + (int)ContainerSignal.Kill);
 
+    private async Task CallAsync(ExecRequest request, Action<int, ContainerStartException?> done, CancellationToken cancellationToken)
+    {
+        if (!IsRunning)
+        {
+            done(ContainerStartException.ExitCode, new ContainerStartException("container is not running"));
+            return;
+        }
+
+        using var own = new SignalSource();
+        using var ended = signals.Killed.Register(() => own.Send(ContainerSignal.Kill));
+        using var left = cancellationToken.Register(() => own.Send(ContainerSignal.Kill));
+        using var session = new ExecSession(request, own);
+        try
+        {
+            var code = await program.ExecAsync(session.Context(Spec), request);
+            await session.FlushAsync();
+            done(code, null);
+        }
+        catch (ContainerStartException failure)
+        {
+            done(ContainerStartException.ExitCode, failure);
+        }
+        catch (Exception)
+        {
+            // Killed, or a program of the user's that throws: a command that failed.
+            done(own.Killed.IsCancellationRequested ? 128 + (int)ContainerSignal.Kill : 1, null);
+        }
+    }
+
     private static void Join(LogWriteStream source, Stream? target)
     {
         if (target is not null)
@@ -153,7 +191,7 @@ public sealed class RunningContainer : IDisposable
     {
         try
         {
-            End(await executor.RunAsync(() => program.RunAsync(context)));
+            End(IsRunning ? await program.RunAsync(context) : 0);
         }
         catch (ContainerStartException failure)
         {
@@ -176,8 +214,10 @@ public sealed class RunningContainer : IDisposable
         output.Complete();
         error.Complete();
         Spec.Log.Close();
-        if (exited.TrySetResult(new ContainerExit(code, startedAt, Spec.Time.GetUtcNow(), startError)))
+        var exit = new ContainerExit(code, startedAt, Spec.Time.GetUtcNow(), startError);
+        if (exited.TrySetResult(exit))
         {
+            Spec.OnExit?.Invoke(exit);
             signals.Send(ContainerSignal.Kill);
             input?.CloseReader();
         }

@@ -3,7 +3,7 @@ namespace KubeEmulator.Nodes.Containers.Programs;
 /// <summary>Runs until it is asked to end.</summary>
 internal sealed class PauseProgram : ContainerProgram
 {
-    public static ProgramEntry Entry { get; } = new("pause", () => new PauseProgram(), new ImageConfig { Entrypoint = ["/pause"] });
+    public static ProgramEntry Entry { get; } = new("pause", () => new PauseProgram(), new ImageConfig { Entrypoint = ["/pause"] }) { OnlyWaits = _ => true };
 
     public override Task<int> RunAsync(ContainerContext context) => WaitAsync(context);
 

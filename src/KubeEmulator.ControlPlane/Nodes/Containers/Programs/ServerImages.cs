@@ -29,7 +29,7 @@ internal static class ServerImages
             ImageTree.Text(files, "/etc/nginx/conf.d/default.conf", "server {\n    listen       80;\n    server_name  localhost;\n\n    location / {\n        root   /usr/share/nginx/html;\n        index  index.html index.htm;\n    }\n}\n");
             ImageTree.Text(files, "/usr/share/nginx/html/index.html", NginxPage);
         },
-    });
+    }) { OnlyWaits = command => command is ["/docker-entrypoint.sh", "nginx", "-g", "daemon off;"] };
 
     public static ProgramEntry Httpd { get; } = new("httpd", () => new ShellProgram(), new ImageConfig
     {
@@ -45,7 +45,7 @@ internal static class ServerImages
             files.CreateDirectories("/usr/local/apache2/bin");
             ImageTree.Text(files, "/usr/local/apache2/htdocs/index.html", "<html><body><h1>It works!</h1></body></html>\n");
         },
-    });
+    }) { OnlyWaits = command => command is ["httpd-foreground"] };
 
     public static ProgramEntry Agnhost { get; } = new("agnhost", () => new ShellProgram(), new ImageConfig
     {
@@ -59,5 +59,5 @@ internal static class ServerImages
             ImageTree.Binary(files, "/agnhost-2", "agnhost");
             files.CreateDirectory("/uploads");
         },
-    });
+    }) { OnlyWaits = command => command is ["/agnhost", "pause"] };
 }

@@ -1,0 +1,75 @@
+using KubeEmulator.Api;
+using KubeEmulator.Objects;
+using KubeEmulator.Values;
+
+namespace KubeEmulator.Nodes;
+
+/// <summary>Makes a node known and keeps it so: status, Lease, events; kubelet's <c>kubelet_node_status.go</c>.</summary>
+internal sealed class NodeRegistrar(KubeletHost host)
+{
+    private const long LeaseSeconds = 40;
+    private static readonly GroupResource Leases = new("coordination.k8s.io", "leases");
+
+    /// <summary>The number behind a node: from its address where that is one of ours, so that a restored node keeps it.</summary>
+    public int IndexOf(KubeObject node)
+    {
+        var known = NodeAddresses.Internal(node).Select(NodeAddresses.IndexOf).FirstOrDefault(i => i >= 0, -1);
+        var index = known >= 0 ? known : host.TakeIndex();
+        host.Keep(index, node.Spec.Strings("podCIDRs"));
+        return index;
+    }
+
+    /// <summary>Fills in what a node of somebody else's lacks and says that it is ready.</summary>
+    public void Register(Kubelet kubelet) => host.Executor.Post(async () =>
+    {
+        try
+        {
+            await PostStatusAsync(kubelet).ConfigureAwait(false);
+            await EnsureLeaseAsync(kubelet).ConfigureAwait(false);
+        }
+        catch (ApiException refused) when (refused.Code is 404 or 409)
+        {
+            // The node went or changed meanwhile: its change comes and is looked at.
+        }
+    });
+
+    /// <summary>Writes the node's status where it differs from what it should be.</summary>
+    public async ValueTask PostStatusAsync(Kubelet kubelet)
+    {
+        if (kubelet.Node is { } node && NeedsStatus(node, kubelet.Pressure))
+        {
+            var spec = new NodeSpec();
+            await kubelet.Client.UpdateStatusAsync(node, NodeDocument.Status(node, spec, kubelet.Index, kubelet.Pressure, host.Now)).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Writes the Lease as it stands now: when it is made, and when nobody will renew it any more.</summary>
+    public async ValueTask WriteLeaseAsync(Kubelet kubelet, DateTimeOffset renewed)
+    {
+        if (host.Services.Store.Current.Get(new ObjectKey(Leases, NodeLeases.Namespace, kubelet.Name)) is { } lease)
+        {
+            await kubelet.Client.UpdateAsync(lease.With(lease.Root.WithAt(["spec", "renewTime"], KubeTime.FormatMicro(renewed)))).ConfigureAwait(false);
+        }
+    }
+
+    public async ValueTask EnsureLeaseAsync(Kubelet kubelet)
+    {
+        if (kubelet.Node is not { } node || host.Services.Store.Current.Get(new ObjectKey(Leases, NodeLeases.Namespace, kubelet.Name)) is not null)
+        {
+            return;
+        }
+
+        await kubelet.Client.CreateAsync(MapValue.Of(
+            ("kind", "Lease"),
+            ("apiVersion", "coordination.k8s.io/v1"),
+            ("metadata", MapValue.Of(
+                ("name", kubelet.Name),
+                ("namespace", NodeLeases.Namespace),
+                ("ownerReferences", ListValue.Of(MapValue.Of(("apiVersion", "v1"), ("kind", "Node"), ("name", kubelet.Name), ("uid", node.Metadata.Uid)))))),
+            ("spec", MapValue.Of(("holderIdentity", kubelet.Name), ("leaseDurationSeconds", LeaseSeconds), ("renewTime", KubeTime.FormatMicro(host.Now)))))).ConfigureAwait(false);
+    }
+
+    private static bool NeedsStatus(KubeObject node, NodePressure pressure) =>
+        node.Status.Map("nodeInfo")?.String("kubeletVersion") is null or ""
+        || NodeConditions.Of(pressure).Any(wanted => Rules.Conditions.Find(node.Status, wanted.StringOrEmpty("type"))?.String("status") != wanted.String("status"));
+}

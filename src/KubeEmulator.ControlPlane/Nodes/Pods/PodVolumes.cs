@@ -1,0 +1,93 @@
+using KubeEmulator.Nodes.Containers;
+using KubeEmulator.Nodes.Environment;
+using KubeEmulator.Objects;
+using KubeEmulator.Values;
+
+namespace KubeEmulator.Nodes.Pods;
+
+/// <summary>A pod's volumes as trees of files, made when a container first needs them.</summary>
+internal sealed class PodVolumes
+{
+    private static readonly GroupResource Claims = new("", "persistentvolumeclaims");
+    private readonly Dictionary<string, VolumeTree> _trees = new(StringComparer.Ordinal);
+
+    public PodVolumes(ContainerHost host, PodScope scope)
+    {
+        foreach (var volume in scope.Pod.Spec.Maps("volumes"))
+        {
+            _trees[volume.StringOrEmpty("name")] = Tree(host, scope, volume);
+        }
+
+        Refresh(scope);
+    }
+
+    /// <summary>What keeps the pod from starting, in the kubelet's words; null where nothing does.</summary>
+    public static string? Fault(PodScope scope)
+    {
+        foreach (var volume in scope.Pod.Spec.Maps("volumes"))
+        {
+            var name = volume.StringOrEmpty("name");
+            if (VolumeContents.IsPublished(volume))
+            {
+                try
+                {
+                    VolumeContents.Of(scope, volume, withTokens: false);
+                }
+                catch (ConfigFaultException fault)
+                {
+                    return $"MountVolume.SetUp failed for volume \"{name}\" : {fault.Message}";
+                }
+            }
+            else if (ClaimName(scope, volume) is { } claim)
+            {
+                var found = scope.Snapshot.Get(new ObjectKey(Claims, scope.Namespace, claim));
+                var fault = found is null ? $"failed to fetch PVC from API server: persistentvolumeclaims \"{claim}\" not found"
+                    : found.Status.String("phase") != "Bound" ? "PVC is not bound" : null;
+                if (fault is not null)
+                {
+                    return $"Unable to attach or mount volumes: unmounted volumes=[{name}], unattached volumes=[], failed to process volumes=[{name}]: error processing PVC {scope.Namespace}/{claim}: {fault}";
+                }
+            }
+        }
+
+        return null;
+    }
+
+    public VolumeTree? Find(string name) => _trees.GetValueOrDefault(name);
+
+    /// <summary>Writes what changed in the objects that volumes are made of. What is missing now leaves the files as they are.</summary>
+    public void Refresh(PodScope scope)
+    {
+        foreach (var volume in scope.Pod.Spec.Maps("volumes").Where(VolumeContents.IsPublished))
+        {
+            try
+            {
+                _trees[volume.StringOrEmpty("name")].Publish(VolumeContents.Of(scope, volume, withTokens: true));
+            }
+            catch (ConfigFaultException)
+            {
+                // As upstream: a source that goes while the pod runs leaves the last content.
+            }
+        }
+    }
+
+    private static VolumeTree Tree(ContainerHost host, PodScope scope, MapValue volume)
+    {
+        if (ClaimName(scope, volume) is { } claim)
+        {
+            return host.LastingVolume($"claim {scope.Namespace}/{claim}");
+        }
+
+        if (volume.Map("hostPath") is { } path)
+        {
+            return host.LastingVolume($"host {scope.Pod.Spec.String("nodeName")} {path.String("path")}");
+        }
+
+        var limit = Quantity.From(volume.Map("emptyDir")?["sizeLimit"]) is { Sign: > 0 } given ? given.Value : VolumeTree.DefaultMaxBytes;
+        return new VolumeTree(host.Services.Clock, maxBytes: limit);
+    }
+
+    // A generic ephemeral volume has a claim that is named after pod and volume.
+    private static string? ClaimName(PodScope scope, MapValue volume) =>
+        volume.Map("persistentVolumeClaim")?.String("claimName") ?? (volume.ContainsKey("ephemeral") ? $"{scope.Pod.Name}-{volume.String("name")}" : null);
+}
