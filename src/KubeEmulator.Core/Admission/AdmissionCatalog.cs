@@ -24,7 +24,9 @@ internal static class AdmissionCatalog
         (new CertificateSubjectRestrictionPlugin(), true),
         (new DefaultIngressClassPlugin(), true),
         (new PodTopologyLabelsPlugin(), true),
+        (new MutatingAdmissionPolicyPlugin(), true),
         (new MutatingAdmissionWebhookPlugin(), true),
+        (new ValidatingAdmissionPolicyPlugin(), true),
         (new ValidatingAdmissionWebhookPlugin(), true),
         (new ResourceQuotaPlugin(), true),
     ];
