@@ -24,7 +24,8 @@ internal static class TolerationMerge
         return merged;
     }
 
-    private static bool Covers(MapValue wide, MapValue narrow)
+    /// <summary>Whether everything that the narrow one tolerates, the wide one tolerates too.</summary>
+    public static bool Covers(MapValue wide, MapValue narrow)
     {
         if (wide.Equals(narrow))
         {

@@ -28,7 +28,17 @@ internal static class UpCommand
             return 1;
         }
 
-        var cluster = await EmulatedCluster.StartAsync(flags.Options(parsed)).ConfigureAwait(false);
+        EmulatedCluster cluster;
+        try
+        {
+            cluster = await EmulatedCluster.StartAsync(flags.Options(parsed)).ConfigureAwait(false);
+        }
+        catch (ArgumentException wrong)
+        {
+            await parsed.InvocationConfiguration.Error.WriteLineAsync($"error: {wrong.Message}").ConfigureAwait(false);
+            return 1;
+        }
+
         await using (cluster.ConfigureAwait(false))
         {
             Uri address;

@@ -33,13 +33,15 @@ internal sealed class UpFlags
 
     public Option<string> DisableAdmissionPlugins { get; } = new("--disable-admission-plugins") { Description = "Admission plugins to leave out, by name, with commas between.", DefaultValueFactory = _ => "" };
 
+    public Option<string> EnableAdmissionPlugins { get; } = new("--enable-admission-plugins") { Description = "Admission plugins to run that are off by default, by name, with commas between.", DefaultValueFactory = _ => "" };
+
     public Option<string> Kubelets { get; } = new("--kubelets") { Description = "on, or off: nodes of the cluster's own and of others are left to outside kubelets.", DefaultValueFactory = _ => "on" };
 
     /// <summary>All of them.</summary>
     public IEnumerable<Option> All =>
     [
         Port, Kubeconfig, Version, Http, Nodes, ApiOnly, TokenAuthFile, ServiceClusterIpRange, CompactionInterval, NodeMonitorGracePeriod,
-        AutoscalerSyncPeriod, DisableAdmissionPlugins, Kubelets,
+        AutoscalerSyncPeriod, DisableAdmissionPlugins, EnableAdmissionPlugins, Kubelets,
     ];
 
     /// <summary>What is wrong with the values; null where nothing is.</summary>
@@ -91,7 +93,8 @@ internal sealed class UpFlags
             CompactionInterval = Duration(parsed, CompactionInterval),
             NodeMonitorGracePeriod = Duration(parsed, NodeMonitorGracePeriod),
             HorizontalPodAutoscalerSyncPeriod = Duration(parsed, AutoscalerSyncPeriod),
-            DisabledAdmissionPlugins = parsed.GetValue(DisableAdmissionPlugins)!.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
+            DisabledAdmissionPlugins = Names(parsed, DisableAdmissionPlugins),
+            EnabledAdmissionPlugins = Names(parsed, EnableAdmissionPlugins),
         },
         Tokens = parsed.GetValue(TokenAuthFile) is { } file ? StaticToken.ParseFile(File.ReadAllText(file.FullName)) : [],
         ApiOnly = parsed.GetValue(ApiOnly),
@@ -100,6 +103,9 @@ internal sealed class UpFlags
         SecurePort = parsed.GetValue(Port) is > 0 and var port ? port : 6443,
         RequireCredentials = !parsed.GetValue(Http),
     };
+
+    private static string[] Names(ParseResult parsed, Option<string> option) =>
+        parsed.GetValue(option)!.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     private static TimeSpan Duration(ParseResult parsed, Option<string> option) => GoDuration.TryParse(parsed.GetValue(option)!)!.Value;
 }

@@ -53,8 +53,12 @@ internal sealed class NamespaceBehavior : SpecStatusBehavior
 
     public override SubresourceBehavior? Subresource(string name) => name == "finalize" ? FinalizeBehavior.Instance : base.Subresource(name);
 
-    public override KubeObject PrepareForDelete(WriteContext context, KubeObject stored) =>
-        stored.Status.StringOrEmpty("phase") == "Terminating" ? stored : stored.With(stored.Root.WithAt(["status", "phase"], "Terminating"));
+    // A namespace with finalizers of its own begins its deletion itself, without a grace period.
+    public override KubeObject PrepareForDelete(WriteContext context, KubeObject stored)
+    {
+        var document = stored.Status.StringOrEmpty("phase") == "Terminating" ? stored.Root : stored.Root.WithAt(["status", "phase"], "Terminating");
+        return stored.With(stored.Metadata.IsDeleting || MayEndAfterUpdate(stored) ? document : document.WithAt(["metadata", "deletionTimestamp"], context.Now));
+    }
 
     public override bool MayEndAfterUpdate(KubeObject updated) => updated.Root.At(FinalizersPath) is not ListValue { Count: > 0 };
 }
