@@ -20,13 +20,13 @@ internal static class NodePods
                 RequireOwn(attributes, Existing(attributes, attributes.Name), node, $"node {GoText.Quote(node)} can only delete pods with spec.nodeName set to itself");
                 break;
             case ("", _):
-                throw attributes.Forbidden($"unexpected operation {Operation(attributes)}, node {GoText.Quote(node)} can only create and delete mirror pods");
-            case ("status", Api.Operation.Update):
+                throw attributes.Forbidden($"unexpected operation {Quoted(attributes)}, node {GoText.Quote(node)} can only create and delete mirror pods");
+            case ("status", Operation.Update):
                 CheckStatus(attributes, node);
                 break;
             case ("status", _):
-                throw attributes.Forbidden($"unexpected operation {Operation(attributes)}");
-            case ("eviction", Api.Operation.Create):
+                throw attributes.Forbidden($"unexpected operation {Quoted(attributes)}");
+            case ("eviction", Operation.Create):
                 RequireOwn(attributes, Existing(attributes, attributes.Name), node, $"node {node} can only evict pods with spec.nodeName set to itself");
                 break;
             case ("eviction", _):
@@ -41,7 +41,7 @@ internal static class NodePods
     public static KubeObject Existing(AdmissionAttributes attributes, string name) =>
         attributes.Find("", "pods", name, attributes.Namespace) ?? throw StatusDocument.NotFound(new GroupResource("", "pods"), name).ToException();
 
-    private static string Operation(AdmissionAttributes attributes) => GoText.Quote(RuleMatch.OperationText(attributes.Operation));
+    private static string Quoted(AdmissionAttributes attributes) => GoText.Quote(RuleMatch.OperationText(attributes.Operation));
 
     private static void RequireOwn(AdmissionAttributes attributes, KubeObject pod, string node, string why)
     {
