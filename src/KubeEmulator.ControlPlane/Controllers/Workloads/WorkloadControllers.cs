@@ -14,6 +14,7 @@ internal static class WorkloadControllers
         new DeploymentController(),
         new StatefulSetController(),
         new DaemonSetController(),
+        new CronJobController(),
         new JobController(),
         new TtlAfterFinishedController(),
     ];
