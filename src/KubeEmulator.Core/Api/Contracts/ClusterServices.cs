@@ -50,6 +50,9 @@ public sealed class ClusterServices
     /// <summary>What goes wrong on purpose; null for nothing.</summary>
     public IFaultSource? Faults { get; set; }
 
+    /// <summary>What is measured; null where the cluster has no metrics APIs.</summary>
+    public IMetricsSource? Metrics { get; set; }
+
     /// <summary>What is served; swapped whole when a CustomResourceDefinition changes.</summary>
     public ResourceCatalog Catalog
     {
