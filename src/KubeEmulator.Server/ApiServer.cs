@@ -84,6 +84,10 @@ public sealed class ApiServer : IDisposable
     {
         try
         {
+            // A wait for quiet waits for calls that will end; its own call is one of the control API.
+            using var call = exchange.Request.IsLongRunning || ControlEndpoints.Serves(exchange.Request.Path)
+                ? null
+                : Services.Activity.BeginOutsideCall(exchange.Request.Method, exchange.Request.Path);
             await Gate.EnterAsync(exchange).ConfigureAwait(false);
             await FaultGate.DispatchAsync(exchange).ConfigureAwait(false);
         }

@@ -1,26 +1,46 @@
 using KubeEmulator.Api;
 using KubeEmulator.Objects;
-using KubeEmulator.Server.Content;
+using KubeEmulator.Server.Requests;
+using KubeEmulator.Server.Streaming.Pods;
 
 namespace KubeEmulator.Server.Endpoints;
 
-/// <summary>Subresources that reach into a pod: logs, exec, attach, port-forward, proxy.</summary>
+/// <summary>Subresources that connect rather than show a document: logs, exec, attach, port-forward, proxy. Upstream: ConnectResource in <c>endpoints/handlers/rest.go</c>.</summary>
 internal static class ConnectEndpoints
 {
-    /// <summary>Whether the subresource connects rather than shows a document.</summary>
+    /// <summary>Whether the subresource connects.</summary>
     public static bool Serves(ResourceType type, string subresource) =>
-        (type.Plural == "pods" && subresource is "log" or "exec" or "attach" or "portforward" or "proxy")
-        || (type.Plural is "services" or "nodes" && subresource == "proxy");
+        (type.GroupResource == new GroupResource("", "pods") && subresource is "log" or "exec" or "attach" or "portforward" or "proxy")
+        || (type.GroupResource.Group.Length == 0 && type.Plural is "services" or "nodes" && subresource == "proxy");
 
     public static async Task ServeAsync(Exchange exchange, ResourceType type)
     {
         var request = exchange.Request;
-        if (ConnectOptions.Of(exchange, type) is { } options)
+        if (!Allows(request.Subresource, request.Method))
         {
-            await exchange.Services.Api.ConnectAsync(type, request.Namespace, request.Name, request.Subresource, options, exchange.Context).ConfigureAwait(false);
+            await MethodRefusal.WriteAsync(exchange).ConfigureAwait(false);
+            return;
         }
 
-        _ = exchange.Services.Api.Get(type, request.Namespace, request.Name);
-        throw StatusDocument.ServiceUnavailable("no kubelet runs this pod").ToException();
+        if (request.Subresource == "log")
+        {
+            await PodLogEndpoint.ServeAsync(exchange, type).ConfigureAwait(false);
+            return;
+        }
+
+        if (exchange.Query.First("dryRun") is not null)
+        {
+            throw StatusDocument.BadRequest("dryRun is not supported").ToException();
+        }
+
+        await exchange.Services.Api.ConnectAsync(type, request.Namespace, request.Name, request.Subresource, ConnectOptions.Of(exchange, type)!, exchange.Context).ConfigureAwait(false);
+        await PodStreamEndpoints.ServeAsync(exchange, type).ConfigureAwait(false);
     }
+
+    private static bool Allows(string subresource, string method) => subresource switch
+    {
+        "log" => method == "GET",
+        "proxy" => method is "GET" or "POST" or "PUT" or "PATCH" or "DELETE" or "HEAD" or "OPTIONS",
+        _ => method is "GET" or "POST",
+    };
 }

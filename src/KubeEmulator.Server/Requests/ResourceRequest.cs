@@ -50,4 +50,7 @@ internal sealed record ResourceRequest
 
     /// <summary>The field selector of a request that selects, for authorization.</summary>
     public string FieldSelector { get; init; } = "";
+
+    /// <summary>Whether the answer may be a stream without end (kube-apiserver's BasicLongRunningRequestCheck).</summary>
+    public bool IsLongRunning => Verb is "watch" or "proxy" || Subresource is "attach" or "exec" or "proxy" or "log" or "portforward";
 }

@@ -16,6 +16,27 @@ internal static class WebSocketUpgrade
         http.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true }
         && http.Request.Headers.Upgrade.ToString().Equals("websocket", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>The subprotocols that the client asks for, best first.</summary>
+    public static string[] Asked(HttpContext http) =>
+        http.Request.Headers.SecWebSocketProtocol.ToString().Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>
+    /// Accepts it with the first subprotocol that both sides know, or with none where the client asks for none and that is among them;
+    /// a client that asks for others is refused as Go's server does it.
+    /// </summary>
+    /// <returns>The WebSocket and the subprotocol agreed on; null where the handshake is wrong, which has been answered.</returns>
+    public static Task<(WebSocket Socket, string Protocol)?> NegotiateAsync(Exchange exchange, IReadOnlyList<string> protocols)
+    {
+        var asked = Asked(exchange.Http);
+        if (asked.Length == 0 ? protocols.Contains("") : asked.Any(protocols.Contains))
+        {
+            return AcceptAsync(exchange, protocols);
+        }
+
+        exchange.Http.Response.StatusCode = 403;
+        return Task.FromResult<(WebSocket, string)?>(null);
+    }
+
     /// <summary>Accepts it with the first subprotocol that both sides know; without one where the client asks for none.</summary>
     /// <returns>The WebSocket and the subprotocol agreed on; null where the handshake is wrong, which has been answered.</returns>
     public static async Task<(WebSocket Socket, string Protocol)?> AcceptAsync(Exchange exchange, IReadOnlyList<string> protocols)
@@ -29,8 +50,7 @@ internal static class WebSocketUpgrade
             return null;
         }
 
-        var asked = headers.SecWebSocketProtocol.ToString().Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        var agreed = asked.FirstOrDefault(protocols.Contains) ?? "";
+        var agreed = Asked(http).FirstOrDefault(protocols.Contains) ?? "";
         var response = http.Response;
         response.StatusCode = 101;
         response.Headers.Connection = "Upgrade";

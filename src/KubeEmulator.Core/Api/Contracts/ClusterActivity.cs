@@ -7,9 +7,9 @@ namespace KubeEmulator.Api;
 public sealed class ClusterActivity
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<long, string> _busy = [];
+    private readonly Dictionary<long, (string What, string About)> _busy = [];
     private readonly List<Func<string?>> _probes = [];
-    private TaskCompletionSource _changed = New();
+    private TaskCompletionSource? _changed;
     private long _last;
     private long _outsideCalls;
 
@@ -17,21 +17,24 @@ public sealed class ClusterActivity
     public long OutsideCalls => Interlocked.Read(ref _outsideCalls);
 
     /// <summary>Marks something as under way until the result is disposed; <paramref name="what"/> names it where a wait fails.</summary>
-    public IDisposable Begin(string what)
+    public IDisposable Begin(string what) => Begin(what, "");
+
+    /// <summary>As <see cref="Begin(string)"/>, for callers that would have to put the two texts together for each call.</summary>
+    public IDisposable Begin(string what, string about)
     {
         lock (_lock)
         {
             var id = ++_last;
-            _busy.Add(id, what);
+            _busy.Add(id, (what, about));
             return new Mark(this, id);
         }
     }
 
     /// <summary>Marks a call from outside (a request that is not a watch or another open stream) until the result is disposed.</summary>
-    public IDisposable BeginOutsideCall(string what)
+    public IDisposable BeginOutsideCall(string method, string path)
     {
         Interlocked.Increment(ref _outsideCalls);
-        return Begin(what);
+        return Begin(method, path);
     }
 
     /// <summary>Adds a look at something that may have work left: it says what, or null. Disposing takes it away.</summary>
@@ -52,7 +55,7 @@ public sealed class ClusterActivity
         Func<string?>[] probes;
         lock (_lock)
         {
-            busy = [.. _busy.Values];
+            busy = [.. _busy.Values.Select(b => b.About.Length == 0 ? b.What : $"{b.What} {b.About}")];
             probes = [.. _probes];
         }
 
@@ -72,15 +75,13 @@ public sealed class ClusterActivity
     {
         lock (_lock)
         {
-            return _changed.Task;
+            return (_changed ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
         }
     }
 
-    private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
-
     private void End(long id)
     {
-        TaskCompletionSource changed;
+        TaskCompletionSource? changed;
         lock (_lock)
         {
             if (!_busy.Remove(id))
@@ -88,10 +89,10 @@ public sealed class ClusterActivity
                 return;
             }
 
-            (changed, _changed) = (_changed, New());
+            (changed, _changed) = (_changed, null);
         }
 
-        changed.SetResult();
+        changed?.SetResult();
     }
 
     private sealed class Mark(ClusterActivity activity, long id) : IDisposable
