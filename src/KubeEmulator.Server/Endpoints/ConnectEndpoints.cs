@@ -34,6 +34,12 @@ internal static class ConnectEndpoints
         }
 
         await exchange.Services.Api.ConnectAsync(type, request.Namespace, request.Name, request.Subresource, ConnectOptions.Of(exchange, type)!, exchange.Context).ConfigureAwait(false);
+        if (request.Subresource == "proxy")
+        {
+            _ = exchange.Services.Api.Get(type, request.Namespace, request.Name);
+            throw StatusDocument.ServiceUnavailable("no kubelet runs this pod").ToException();
+        }
+
         await PodStreamEndpoints.ServeAsync(exchange, type).ConfigureAwait(false);
     }
 

@@ -62,9 +62,12 @@ internal static class WebSocketUpgrade
         }
 
         var stream = await http.Features.Get<IHttpUpgradeFeature>()!.UpgradeAsync().ConfigureAwait(false);
-        var socket = WebSocket.CreateFromStream(stream, new WebSocketCreationOptions { IsServer = true, SubProtocol = agreed.Length > 0 ? agreed : null, KeepAliveInterval = TimeSpan.FromSeconds(30) });
+        var socket = WebSocket.CreateFromStream(stream, new WebSocketCreationOptions { IsServer = true, SubProtocol = Nameable(agreed), KeepAliveInterval = TimeSpan.FromSeconds(30) });
         return (socket, agreed);
     }
+
+    /// <summary>A subprotocol as the framework takes it; null for none, and for the names with a slash that it takes for wrong.</summary>
+    public static string? Nameable(string protocol) => protocol.Length == 0 || protocol.Contains('/') ? null : protocol;
 
 #pragma warning disable CA5350 // SHA-1 is what the handshake of RFC 6455 prescribes; nothing is kept secret by it.
     private static string AcceptOf(string key) => Convert.ToBase64String(SHA1.HashData(Encoding.ASCII.GetBytes(key + KeyGuid)));

@@ -45,7 +45,7 @@ public static class InMemoryWebSockets
         }
 
         var agreed = call.Headers.SecWebSocketProtocol.ToString();
-        return WebSocket.CreateFromStream(upgrade.ClientSide(call), new WebSocketCreationOptions { IsServer = false, SubProtocol = agreed.Length > 0 ? agreed : null });
+        return WebSocket.CreateFromStream(upgrade.ClientSide(call), new WebSocketCreationOptions { IsServer = false, SubProtocol = Streaming.WebSocketUpgrade.Nameable(agreed) });
     }
 
     private static void Prepare(HttpRequestMessage request, IReadOnlyList<string> protocols)

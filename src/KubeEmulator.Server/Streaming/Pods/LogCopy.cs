@@ -2,7 +2,6 @@ using System.Net.WebSockets;
 using System.Text;
 using KubeEmulator.Api;
 using KubeEmulator.Objects;
-using KubeEmulator.Server.Content;
 
 namespace KubeEmulator.Server.Streaming.Pods;
 
@@ -33,7 +32,7 @@ internal static class LogCopy
     private static async Task BodyAsync(Exchange exchange, IPodSandbox sandbox, string container, PodLogOptions options, CancellationToken stop)
     {
         var response = exchange.Http.Response;
-        response.Headers.ContentType = MediaTypes.PlainText;
+        response.Headers.ContentType = "text/plain";
         var copying = sandbox.LogsAsync(container, options, response.Body, stop);
         if (!copying.IsFaulted)
         {
