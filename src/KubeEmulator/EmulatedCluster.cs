@@ -4,6 +4,7 @@ using KubeEmulator.Admission;
 using KubeEmulator.Api;
 using KubeEmulator.Bootstrap;
 using KubeEmulator.Components;
+using KubeEmulator.Control;
 using KubeEmulator.Nodes;
 using KubeEmulator.Runtime;
 using KubeEmulator.Server;
@@ -63,7 +64,7 @@ public sealed partial class EmulatedCluster : IAsyncDisposable
                 options.RequireCredentials ? UserInfo.Anonymous : UserInfo.Admin,
                 _identity.TokenKey),
             Observer = Requests.Observer,
-            Control = options.ControlEndpoints,
+            Control = [.. ControlCatalog.For(this), .. options.ControlEndpoints],
             Address = () => _address,
             AdvertisedAddress = () => $"{KubernetesService.Address}:{_securePort}",
         });
@@ -112,6 +113,7 @@ public sealed partial class EmulatedCluster : IAsyncDisposable
     private SeededRandom Random { get; }
 
     /// <summary>Starts a cluster. Where something given is refused (a definition that is not valid), nothing is left behind.</summary>
+    /// <exception cref="ManifestException">A manifest is missing or malformed.</exception>
     /// <exception cref="Objects.ApiException">An object of the options is refused; the message says why.</exception>
     public static async Task<EmulatedCluster> StartAsync(EmulatedClusterOptions? options = null)
     {
@@ -127,6 +129,7 @@ public sealed partial class EmulatedCluster : IAsyncDisposable
 
             // So that the first pod finds its service account, and a reset comes back to a cluster that stands.
             await cluster.QuietAsync().ConfigureAwait(false);
+            await cluster.ApplyManifestsAsync().ConfigureAwait(false);
             cluster._initial = cluster.Snapshot();
             return cluster;
         }
@@ -135,6 +138,15 @@ public sealed partial class EmulatedCluster : IAsyncDisposable
             await cluster.DisposeAsync().ConfigureAwait(false);
             throw;
         }
+    }
+
+    /// <summary>Starts a cluster: <c>await EmulatedCluster.StartAsync(o => o.WithSeed(1).WithManifests("crds/"))</c>.</summary>
+    /// <exception cref="ManifestException">A manifest is missing or malformed.</exception>
+    /// <exception cref="Objects.ApiException">An object to begin with is refused; the message says why.</exception>
+    public static Task<EmulatedCluster> StartAsync(Func<KubeEmulatorBuilder, KubeEmulatorBuilder> describe)
+    {
+        ArgumentNullException.ThrowIfNull(describe);
+        return describe(new KubeEmulatorBuilder()).StartAsync();
     }
 
     /// <summary>
@@ -203,6 +215,21 @@ public sealed partial class EmulatedCluster : IAsyncDisposable
         Server.Dispose();
         _webhooks.Dispose();
         _identity.Release();
+    }
+
+    private async Task ApplyManifestsAsync()
+    {
+        foreach (var path in _options.ManifestPaths)
+        {
+            await Objects.ApplyPathAsync(path).ConfigureAwait(false);
+        }
+
+        foreach (var text in _options.Manifests)
+        {
+            await Objects.ApplyAsync(text).ConfigureAwait(false);
+        }
+
+        await QuietAsync().ConfigureAwait(false);
     }
 
     private void StartComponents()

@@ -6,7 +6,7 @@ using KubeEmulator.Runtime;
 namespace KubeEmulator;
 
 /// <summary>How a cluster is to be.</summary>
-public sealed class EmulatedClusterOptions
+public sealed record EmulatedClusterOptions
 {
     /// <summary>The settings that the real programs have too.</summary>
     public ClusterSettings Settings { get; init; } = new();
@@ -37,6 +37,12 @@ public sealed class EmulatedClusterOptions
 
     /// <summary>CustomResourceDefinitions to begin with: texts of YAML or JSON, each of one or more documents.</summary>
     public IReadOnlyList<string> CustomResourceDefinitions { get; init; } = [];
+
+    /// <summary>Files, and folders with files, of manifests to apply at the start, in this order.</summary>
+    public IReadOnlyList<string> ManifestPaths { get; init; } = [];
+
+    /// <summary>Manifests to apply at the start, after those of files: texts of YAML or JSON, each of one or more documents.</summary>
+    public IReadOnlyList<string> Manifests { get; init; } = [];
 
     /// <summary>Static bearer tokens; where there are none and <see cref="RequireCredentials"/> is not set, everybody is the administrator.</summary>
     public IReadOnlyList<StaticToken> Tokens { get; init; } = [];

@@ -1,0 +1,104 @@
+using KubeEmulator.Api;
+using KubeEmulator.Runtime;
+
+namespace KubeEmulator;
+
+/// <summary>
+/// Describes a cluster step by step; the names are those of Testcontainers' builders. Each step returns a new builder and leaves
+/// this one as it is, so that a common beginning can be shared. Immutable.
+/// </summary>
+public sealed class KubeEmulatorBuilder
+{
+    private readonly EmulatedClusterOptions _options;
+
+    /// <summary>A cluster with the defaults: everything on, in memory, real time.</summary>
+    public KubeEmulatorBuilder()
+        : this(new EmulatedClusterOptions())
+    {
+    }
+
+    private KubeEmulatorBuilder(EmulatedClusterOptions options) => _options = options;
+
+    /// <summary>The cluster's clock: <see cref="ClusterClock.Manual"/> for time that a test moves, <see cref="ClusterClock.Scaled"/>, or a time provider of your own.</summary>
+    public KubeEmulatorBuilder WithClock(TimeProvider clock)
+    {
+        ArgumentNullException.ThrowIfNull(clock);
+        return new(_options with { Clock = clock });
+    }
+
+    /// <summary>The seed of all chance: the same seed gives the same names and the same order.</summary>
+    public KubeEmulatorBuilder WithSeed(ulong seed) => new(_options with { Seed = seed });
+
+    /// <summary>The Kubernetes minor to emulate.</summary>
+    /// <exception cref="ArgumentException">It is not the one that this package emulates.</exception>
+    public KubeEmulatorBuilder WithKubernetesVersion(string version)
+    {
+        ArgumentNullException.ThrowIfNull(version);
+        var minor = version.TrimStart('v');
+        return minor == KubernetesVersion.Minor || minor.StartsWith(KubernetesVersion.Minor + ".", StringComparison.Ordinal)
+            ? this
+            : throw new ArgumentException($"Kubernetes {version} is not emulated; this package emulates {KubernetesVersion.Minor}.", nameof(version));
+    }
+
+    /// <summary>Runs the API server alone: no controller, no scheduler, no kubelet.</summary>
+    public KubeEmulatorBuilder WithApiOnly() => new(_options with { ApiOnly = true });
+
+    /// <summary>Applies the manifests of a file, or of a folder and the folders in it, when the cluster starts.</summary>
+    public KubeEmulatorBuilder WithManifests(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return new(_options with { ManifestPaths = [.. _options.ManifestPaths, path] });
+    }
+
+    /// <summary>Applies manifests given as text (YAML or JSON, one or more documents) when the cluster starts, after those of files.</summary>
+    public KubeEmulatorBuilder WithManifest(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return new(_options with { Manifests = [.. _options.Manifests, text] });
+    }
+
+    /// <summary>Runs a controller of your own beside the built-in ones.</summary>
+    public KubeEmulatorBuilder WithController(Controller controller)
+    {
+        ArgumentNullException.ThrowIfNull(controller);
+        return new(_options with { Controllers = [.. _options.Controllers, controller] });
+    }
+
+    /// <summary>Leaves a built-in controller out, by the name that kube-controller-manager's <c>--controllers</c> gives it.</summary>
+    public KubeEmulatorBuilder WithoutController(string name)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        return new(_options with { DisabledControllers = [.. _options.DisabledControllers, name] });
+    }
+
+    /// <summary>Knows a bearer token. Requests without one stay the administrator's unless <see cref="WithCredentialsRequired"/> is used.</summary>
+    public KubeEmulatorBuilder WithToken(StaticToken token)
+    {
+        ArgumentNullException.ThrowIfNull(token);
+        return new(_options with { Tokens = [.. _options.Tokens, token] });
+    }
+
+    /// <summary>Takes requests without a credential for anonymous ones, as a real cluster does.</summary>
+    public KubeEmulatorBuilder WithCredentialsRequired() => new(_options with { RequireCredentials = true });
+
+    /// <summary>Settings that the real programs have too.</summary>
+    public KubeEmulatorBuilder WithSettings(Func<ClusterSettings, ClusterSettings> change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        return new(_options with { Settings = change(_options.Settings) });
+    }
+
+    /// <summary>Keeps the bodies of requests in the request log.</summary>
+    public KubeEmulatorBuilder WithRecordedBodies() => new(_options with { RecordBodies = true });
+
+    /// <summary>The options described so far.</summary>
+    public EmulatedClusterOptions ToOptions() => _options;
+
+    /// <summary>A cluster that is not started yet, with the life cycle of a Testcontainers container.</summary>
+    public KubeEmulatorContainer Build() => new(_options);
+
+    /// <summary>Starts the cluster.</summary>
+    /// <exception cref="ManifestException">A manifest is missing or malformed.</exception>
+    /// <exception cref="Objects.ApiException">An object to begin with is refused.</exception>
+    public Task<EmulatedCluster> StartAsync() => EmulatedCluster.StartAsync(_options);
+}

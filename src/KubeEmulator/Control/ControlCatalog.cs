@@ -1,0 +1,16 @@
+using KubeEmulator.Api;
+
+namespace KubeEmulator.Control;
+
+/// <summary>The calls of the emulator's control API, in the order in which they are described.</summary>
+internal static class ControlCatalog
+{
+    public static IReadOnlyList<IControlEndpoint> For(EmulatedCluster cluster) =>
+    [
+        .. ClockControl.Of(cluster),
+        .. StateControl.Of(cluster),
+        .. FaultControl.Of(cluster),
+        .. RequestControl.Of(cluster),
+        .. ControllerControl.Of(cluster),
+    ];
+}
