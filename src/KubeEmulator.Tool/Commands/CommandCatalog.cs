@@ -9,6 +9,12 @@ internal static class CommandCatalog
     public static RootCommand Root() => new("A Kubernetes API server, nodes and controllers in one process.")
     {
         UpCommand.Create(),
+        ClockCommand.Create(),
+        SnapshotCommand.Create(),
+        SnapshotCommand.CreateReset(),
+        FaultCommand.Create(),
+        RequestsCommand.Create(),
+        ControllerCommand.Create(),
         new Command("cel", "Expressions of rules and policies, without a cluster.")
         {
             CelEvalCommand.Create(),

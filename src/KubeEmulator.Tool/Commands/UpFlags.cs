@@ -37,11 +37,17 @@ internal sealed class UpFlags
 
     public Option<string> Kubelets { get; } = new("--kubelets") { Description = "on, or off: nodes of the cluster's own and of others are left to outside kubelets.", DefaultValueFactory = _ => "on" };
 
+    public Option<string> Clock { get; } = new("--clock") { Description = "real; x10 or any other factor; or manual: time stands still until kube-emulator clock advance.", DefaultValueFactory = _ => "real" };
+
+    public Option<ulong?> Seed { get; } = new("--seed") { Description = "The seed of all chance: the same seed gives the same names and order." };
+
+    public Option<string[]> Manifests { get; } = new("--manifests") { Description = "A file or folder of manifests to apply at the start; may be given several times." };
+
     /// <summary>All of them.</summary>
     public IEnumerable<Option> All =>
     [
         Port, Kubeconfig, Version, Http, Nodes, ApiOnly, TokenAuthFile, ServiceClusterIpRange, CompactionInterval, NodeMonitorGracePeriod,
-        AutoscalerSyncPeriod, DisableAdmissionPlugins, EnableAdmissionPlugins, Kubelets,
+        AutoscalerSyncPeriod, DisableAdmissionPlugins, EnableAdmissionPlugins, Kubelets, Clock, Seed, Manifests,
     ];
 
     /// <summary>What is wrong with the values; null where nothing is.</summary>
@@ -73,6 +79,11 @@ internal sealed class UpFlags
             return $"--token-auth-file {missing.FullName}: no such file";
         }
 
+        if (ClockText.Parse(parsed.GetValue(Clock)!) is null)
+        {
+            return $"--clock {parsed.GetValue(Clock)}: real, manual, or a factor such as x10";
+        }
+
         foreach (var option in (Option<string>[])[CompactionInterval, NodeMonitorGracePeriod, AutoscalerSyncPeriod])
         {
             if (GoDuration.TryParse(parsed.GetValue(option)!) is null)
@@ -97,6 +108,9 @@ internal sealed class UpFlags
             EnabledAdmissionPlugins = Names(parsed, EnableAdmissionPlugins),
         },
         Tokens = parsed.GetValue(TokenAuthFile) is { } file ? StaticToken.ParseFile(File.ReadAllText(file.FullName)) : [],
+        Clock = ClockText.Parse(parsed.GetValue(Clock)!),
+        Seed = parsed.GetValue(Seed),
+        ManifestPaths = parsed.GetValue(Manifests) ?? [],
         ApiOnly = parsed.GetValue(ApiOnly),
         Kubelets = parsed.GetValue(Kubelets) == "on",
         Nodes = parsed.GetValue(Nodes) is > 0 and var nodes ? [new NodeSpec { Count = nodes }] : [],

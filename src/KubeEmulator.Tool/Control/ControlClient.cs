@@ -1,0 +1,85 @@
+using System.Net.Http.Headers;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using KubeEmulator.Values;
+
+namespace KubeEmulator.Tool.Control;
+
+/// <summary>Calls the control API of a running emulator.</summary>
+internal sealed class ControlClient : IDisposable
+{
+    private readonly HttpClient _http;
+    private readonly Uri _server;
+
+    /// <summary>A client for the cluster of a kubeconfig.</summary>
+    /// <exception cref="ToolException">The file cannot be used.</exception>
+    public ControlClient(string kubeconfig)
+    {
+        var config = KubeconfigReader.Read(kubeconfig);
+        _server = config.Server;
+        var handler = new SocketsHttpHandler();
+        if (config.Authority is { } authority)
+        {
+            handler.SslOptions.RemoteCertificateValidationCallback = (_, shown, _, _) => shown is not null && IsSignedBy(shown, authority);
+        }
+
+        if (config.Client is { } client)
+        {
+            handler.SslOptions.ClientCertificates = [client];
+        }
+
+        _http = new HttpClient(handler) { BaseAddress = new Uri(_server, "/emulator/v1/"), Timeout = TimeSpan.FromMinutes(10) };
+        if (config.Token is { } token)
+        {
+            _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        }
+    }
+
+    /// <summary>Makes a call; the answer, or null where there is none.</summary>
+    /// <exception cref="ToolException">The server is not there, is no emulator of this version, or refuses.</exception>
+    public async Task<Value?> CallAsync(HttpMethod method, string path, MapValue? body, CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        if (body is not null)
+        {
+            request.Content = new ByteArrayContent(body.ToUtf8Bytes()) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+        }
+
+        try
+        {
+            using var answer = await _http.SendAsync(request, cancellation).ConfigureAwait(false);
+            var text = await answer.Content.ReadAsStringAsync(cancellation).ConfigureAwait(false);
+            return answer.IsSuccessStatusCode ? text.Length == 0 ? null : Value.Parse(text) : throw Refused((int)answer.StatusCode, text);
+        }
+        catch (HttpRequestException unreachable)
+        {
+            throw new ToolException($"cannot reach the emulator at {_server.GetLeftPart(UriPartial.Authority)}: {unreachable.InnerException?.Message ?? unreachable.Message}. Is it running (kube-emulator up), and is this its kubeconfig?", unreachable);
+        }
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private static bool IsSignedBy(X509Certificate shown, X509Certificate2 authority)
+    {
+        using var chain = new X509Chain();
+        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
+        chain.ChainPolicy.CustomTrustStore.Add(authority);
+        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
+        using var certificate = new X509Certificate2(shown);
+        return chain.Build(certificate);
+    }
+
+    private static ToolException Refused(int code, string text)
+    {
+        try
+        {
+            return Value.Parse(text) is MapValue status && status.String("message") is { } message
+                ? new ToolException(code == 404 && status.Map("details")?.String("name") is null ? $"{message} (is the server a kube-emulator of the same version as this tool?)" : message)
+                : new ToolException($"the server answered {code}: {text}");
+        }
+        catch (ValueFormatException)
+        {
+            return new ToolException($"the server answered {code}: {text.Trim()}. Is it a kube-emulator of the same version as this tool?");
+        }
+    }
+}
