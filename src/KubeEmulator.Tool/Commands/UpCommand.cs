@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
-using KubeEmulator.Api;
+using KubeEmulator.Objects;
 
 namespace KubeEmulator.Tool.Commands;
 
@@ -33,7 +33,7 @@ internal static class UpCommand
         {
             cluster = await EmulatedCluster.StartAsync(flags.Options(parsed)).ConfigureAwait(false);
         }
-        catch (ArgumentException wrong)
+        catch (Exception wrong) when (wrong is ArgumentException or ManifestException or ApiException)
         {
             await parsed.InvocationConfiguration.Error.WriteLineAsync($"error: {wrong.Message}").ConfigureAwait(false);
             return 1;
@@ -55,11 +55,6 @@ internal static class UpCommand
             var file = parsed.GetValue(flags.Kubeconfig)?.FullName ?? Path.Combine(Path.GetTempPath(), $"kube-emulator-{address.Port}.kubeconfig");
             await KubeconfigFile.WriteAsync(file, cluster.Kubeconfig(address)).ConfigureAwait(false);
             await parsed.InvocationConfiguration.Output.WriteLineAsync($"ready {address.GetLeftPart(UriPartial.Authority)} kubeconfig={file}").ConfigureAwait(false);
-            if (!parsed.GetValue(flags.ApiOnly))
-            {
-                // Said plainly, so that nobody waits for pods that will not run.
-                await parsed.InvocationConfiguration.Error.WriteLineAsync("note: this version runs no controllers, scheduler or kubelets yet: it behaves as with --api-only").ConfigureAwait(false);
-            }
 
             await StopSignal.WaitAsync(cancellation).ConfigureAwait(false);
         }

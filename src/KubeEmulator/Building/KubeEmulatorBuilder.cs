@@ -1,4 +1,5 @@
 using KubeEmulator.Api;
+using KubeEmulator.Nodes;
 using KubeEmulator.Runtime;
 
 namespace KubeEmulator;
@@ -39,6 +40,23 @@ public sealed class KubeEmulatorBuilder
             ? this
             : throw new ArgumentException($"Kubernetes {version} is not emulated; this package emulates {KubernetesVersion.Minor}.", nameof(version));
     }
+
+    /// <summary>How many simulated nodes the cluster has; one where not said.</summary>
+    public KubeEmulatorBuilder WithNodes(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        return new(_options with { Nodes = count == 0 ? [] : [new NodeSpec { Count = count }] });
+    }
+
+    /// <summary>Simulated nodes of several sorts.</summary>
+    public KubeEmulatorBuilder WithNodes(params IReadOnlyList<NodeSpec> nodes)
+    {
+        ArgumentNullException.ThrowIfNull(nodes);
+        return new(_options with { Nodes = [.. nodes] });
+    }
+
+    /// <summary>Leaves all nodes to kubelets outside: none is simulated.</summary>
+    public KubeEmulatorBuilder WithoutKubelets() => new(_options with { Kubelets = false });
 
     /// <summary>Runs the API server alone: no controller, no scheduler, no kubelet.</summary>
     public KubeEmulatorBuilder WithApiOnly() => new(_options with { ApiOnly = true });
