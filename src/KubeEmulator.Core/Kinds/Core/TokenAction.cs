@@ -19,11 +19,13 @@ internal sealed class TokenAction : SubresourceAction
         var services = context.Api.Services;
         var snapshot = services.Store.Current;
         var account = snapshot.Get(context.Type.Key(context.Namespace, context.Name)) ?? throw StatusDocument.NotFound(context.Type.GroupResource, context.Name).ToException();
-        body = Owned(context, Defaulted(body, services));
+        body = Owned(context, Defaulted(body));
         Validate(body);
         CheckMetadata(context, body);
         var bound = Bound(context, body.At("spec", "boundObjectRef") as MapValue);
-        body = await context.AdmitAsync(body).ConfigureAwait(false);
+
+        // Admission sees the audiences as they were asked for: a kubelet's are compared with what its pod mounts.
+        body = WithAudiences(await context.AdmitAsync(body).ConfigureAwait(false), services);
         if (services.Tokens is not { } tokens)
         {
             throw StatusDocument.InternalError("this cluster issues no tokens").ToException();
@@ -50,16 +52,16 @@ internal sealed class TokenAction : SubresourceAction
         return management.TrackUpdate(null, body, manager, context.Api.Services.Clock.GetUtcNow());
     }
 
-    private static MapValue Defaulted(MapValue body, ClusterServices services)
+    private static MapValue Defaulted(MapValue body)
     {
         var spec = body.Map("spec") ?? MapValue.Empty;
-        if (spec.List("audiences") is not { Count: > 0 })
-        {
-            spec = spec.With("audiences", ListValue.Of(services.Settings.ServiceAccountIssuer));
-        }
-
+        spec = spec.List("audiences") is { Count: > 0 } ? spec : spec.Without("audiences");
         return body.With("spec", spec.WithDefault("expirationSeconds", 3600));
     }
+
+    private static MapValue WithAudiences(MapValue body, ClusterServices services) => body.Map("spec")!.ContainsKey("audiences")
+        ? body
+        : body.With("spec", MapValue.Of([("audiences", ListValue.Of(services.Settings.ServiceAccountIssuer)), .. body.Map("spec")!.Select(m => (m.Key, m.Value))]));
 
     private static void Validate(MapValue body)
     {
@@ -106,7 +108,7 @@ internal sealed class TokenAction : SubresourceAction
             ("v1", "Pod") => "pods",
             ("v1", "Secret") => "secrets",
             ("v1", "Node") => "nodes",
-            _ => throw StatusDocument.BadRequest($"cannot bind token for object of type {GroupVersion.Parse(version)}, Kind={kind}").ToException(),
+            _ => throw StatusDocument.BadRequest($"cannot bind token to object of type {(version.Contains('/') ? version : "/" + version)}, Kind={kind}").ToException(),
         };
         var key = new ObjectKey("", resource, kind == "Node" ? "" : context.Namespace, name);
         var found = context.Api.Services.Store.Current.Get(key) ?? throw StatusDocument.NotFound(key.Resource, name).ToException();
