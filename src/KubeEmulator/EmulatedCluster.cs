@@ -29,6 +29,7 @@ public sealed partial class EmulatedCluster : IAsyncDisposable
     private readonly ControlPlaneRuntime _runtime;
     private readonly IControlPlaneComponent[] _components;
     private readonly WebhookCaller _webhooks;
+    private readonly StaticTokens _tokens;
     private volatile string _address = "127.0.0.1:6443";
     private int _securePort;
     private int _disposed;
@@ -51,6 +52,7 @@ public sealed partial class EmulatedCluster : IAsyncDisposable
             Admission = AdmissionCatalog.For(options.Settings),
             Signer = new ClusterSigner(identity.Certificates),
         };
+        _tokens = new StaticTokens(options.Tokens.ToDictionary(t => t.Token, t => t.User, StringComparer.Ordinal));
         Webhooks = webhooks;
         _webhooks = new WebhookCaller(_services, webhooks);
         _services.Webhooks = _webhooks;
@@ -59,7 +61,7 @@ public sealed partial class EmulatedCluster : IAsyncDisposable
             Services = _services,
             Authenticator = ClusterAccess.Attach(
                 _services,
-                new StaticTokens(options.Tokens.ToDictionary(t => t.Token, t => t.User, StringComparer.Ordinal)),
+                _tokens,
                 () => _identity.Certificates.Authority,
                 options.RequireCredentials ? UserInfo.Anonymous : UserInfo.Admin,
                 _identity.TokenKey),

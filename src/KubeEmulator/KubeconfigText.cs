@@ -6,13 +6,14 @@ namespace KubeEmulator;
 /// <summary>A kubeconfig of one cluster, one user and one context, all named <c>kube-emulator</c>.</summary>
 internal static class KubeconfigText
 {
-    public static string Write(Uri address, ClusterCertificates certificates)
+    /// <summary>For the administrator, or for whom a token stands.</summary>
+    public static string Write(Uri address, ClusterCertificates certificates, string? token = null)
     {
         var isTls = address.Scheme == Uri.UriSchemeHttps;
         var server = address.GetLeftPart(UriPartial.Authority);
         var authority = isTls ? $"\n    certificate-authority-data: {Base64(certificates.AuthorityPem)}" : "";
-        var user = isTls
-            ? $"\n    client-certificate-data: {Base64(certificates.Admin.ExportCertificatePem())}\n    client-key-data: {Base64(ClusterCertificates.KeyPem(certificates.Admin))}"
+        var user = token is not null ? $"\n    token: {token}"
+            : isTls ? $"\n    client-certificate-data: {Base64(certificates.Admin.ExportCertificatePem())}\n    client-key-data: {Base64(ClusterCertificates.KeyPem(certificates.Admin))}"
             : " {}";
         return $"""
             apiVersion: v1
