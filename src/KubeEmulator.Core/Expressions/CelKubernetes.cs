@@ -3,7 +3,7 @@ namespace KubeEmulator.Expressions;
 /// <summary>The environment Kubernetes 1.36 gives every expression (apiserver pkg/cel/environment/base.go).</summary>
 internal static class CelKubernetes
 {
-    private static readonly Lazy<CelEnvironment> Shared = new(Create);
+    private static readonly Lazy<CelEnvironment> Shared = new(() => Create());
     private static readonly Lazy<CelEnvironment> Mutation =
         new(() => Shared.Value.WithFunctions(JsonPatchLibrary.All).WithTypes(JsonPatchLibrary.Resolve));
 
@@ -35,8 +35,9 @@ internal static class CelKubernetes
     /// <summary>What mutating admission policies add: types to construct, and the escaping of pointers.</summary>
     public static CelEnvironment MutationEnvironment => Mutation.Value;
 
-    private static CelEnvironment Create() => CelEnvironment.Create(
-        new CelParserOptions([.. CelMacros.Standard, .. CelMacros.Optionals, .. CelMacros.TwoVariables, .. ListsLibrary.Macros]),
+    /// <summary>All libraries and more macros.</summary>
+    internal static CelEnvironment Create(params IEnumerable<CelMacro> macros) => CelEnvironment.Create(
+        new CelParserOptions([.. CelMacros.Standard, .. CelMacros.Optionals, .. CelMacros.TwoVariables, .. ListsLibrary.Macros, .. macros]),
         Libraries,
         [.. StandardTypes, .. CelKubernetesTypes.All]);
 }

@@ -76,8 +76,8 @@ internal sealed class AdmissionExpressions(bool hasParams, bool hasVariables)
         _ => type,
     };
 
-    // cel-go's Type.String: names as at run time, unlike those of checker messages.
-    private static string RuntimeText(CelType type) =>
+    /// <summary>cel-go's <c>Type.String</c>: names as at run time, unlike those of checker messages.</summary>
+    internal static string RuntimeText(CelType type) =>
         type.Parameters.Length == 0 ? type.Name : $"{type.Name}({string.Join(", ", type.Parameters.Select(RuntimeText))})";
 
     private CelEnvironment Environment(bool hasAuthorizer, bool hasPatchTypes)

@@ -1,4 +1,6 @@
 using KubeEmulator.Api;
+using KubeEmulator.Objects;
+using KubeEmulator.Values;
 
 namespace KubeEmulator.Kinds;
 
@@ -10,4 +12,6 @@ internal sealed class DeviceClassBehavior : KindBehavior
     public override bool ReturnsDeletedObject => true;
 
     public override bool TracksGeneration => true;
+
+    public override void Validate(WriteContext context, MapValue document, FieldErrors errors) => DeviceClassRules.Check(errors, document);
 }

@@ -1,4 +1,6 @@
 using KubeEmulator.Api;
+using KubeEmulator.Objects;
+using KubeEmulator.Values;
 
 namespace KubeEmulator.Kinds;
 
@@ -10,4 +12,9 @@ internal sealed class ResourceSliceBehavior : KindBehavior
     public override bool ReturnsDeletedObject => true;
 
     public override bool TracksGeneration => true;
+
+    public override void Validate(WriteContext context, MapValue document, FieldErrors errors) => ResourceSliceRules.Check(errors, document, null);
+
+    public override void ValidateUpdate(WriteContext context, MapValue document, KubeObject old, FieldErrors errors) =>
+        ResourceSliceRules.Check(errors, document, old.Root);
 }
