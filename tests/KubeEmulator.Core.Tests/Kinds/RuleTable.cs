@@ -24,6 +24,9 @@ internal static class RuleTable
     {
         var (cluster, type) = Cluster(group, version, resource);
         var created = await cluster.Api.CreateAsync(type, "default", (MapValue)Value.Parse(valid), WriteOptions.None, cluster.Request);
+
+        // Of some kinds the server itself writes the status.
+        created = cluster.Api.Get(type, "default", created.Name);
         var body = Edited(created.Root, edits);
         return await ErrorsAsync(async () => (await cluster.Api.UpdateAsync(type, "default", created.Name, subresource, body, WriteOptions.None, cluster.Request)).Object);
     }

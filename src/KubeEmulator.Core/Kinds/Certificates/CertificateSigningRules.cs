@@ -10,6 +10,7 @@ namespace KubeEmulator.Kinds;
 internal static class CertificateSigningRules
 {
     private const int ShortestSeconds = 600;
+    private const string LegacySigner = "kubernetes.io/legacy-unknown";
     private static readonly FieldPath Spec = FieldPath.Of("spec");
     private static readonly FieldPath Status = FieldPath.Of("status");
     private static readonly FieldPath Conditions = Status.Child("conditions");
@@ -31,7 +32,16 @@ internal static class CertificateSigningRules
         }
 
         CheckUsages(errors, [.. spec.Strings("usages")], [.. old?.Map("spec")?.Strings("usages") ?? []]);
-        SignerNameRules.Check(errors, Spec.Child("signerName"), spec.StringOrEmpty("signerName"));
+        var signer = spec.StringOrEmpty("signerName");
+        if (signer == LegacySigner && old?.StringAt("spec", "signerName") != LegacySigner)
+        {
+            errors.Invalid(Spec.Child("signerName"), signer, "the legacy signerName is not allowed via this API version");
+        }
+        else
+        {
+            SignerNameRules.Check(errors, Spec.Child("signerName"), signer);
+        }
+
         if (spec.Integer("expirationSeconds") is { } seconds and < ShortestSeconds)
         {
             errors.Invalid(Spec.Child("expirationSeconds"), seconds, "may not specify a duration less than 600 seconds (10 minutes)");
