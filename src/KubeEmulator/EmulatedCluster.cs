@@ -7,6 +7,7 @@ using KubeEmulator.Components;
 using KubeEmulator.Control;
 using KubeEmulator.Nodes;
 using KubeEmulator.Runtime;
+using KubeEmulator.Scheduling;
 using KubeEmulator.Server;
 using KubeEmulator.Server.Transport;
 using KubeEmulator.State;
@@ -103,6 +104,9 @@ public sealed partial class EmulatedCluster : IAsyncDisposable
 
     /// <summary>The API server.</summary>
     public ApiServer Server { get; }
+
+    /// <summary>The scheduler, which also explains its decisions; null where none runs.</summary>
+    public Scheduler? Scheduler => _components.OfType<SchedulerComponent>().FirstOrDefault()?.Scheduler;
 
     /// <summary>The controllers that run; null where only the API does.</summary>
     public ControllerHost? Controllers => _components.OfType<ControllersComponent>().FirstOrDefault()?.Host;

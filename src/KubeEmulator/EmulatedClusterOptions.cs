@@ -2,6 +2,7 @@ using KubeEmulator.Api;
 using KubeEmulator.Nodes;
 using KubeEmulator.Nodes.Containers;
 using KubeEmulator.Runtime;
+using KubeEmulator.Scheduling;
 
 namespace KubeEmulator;
 
@@ -25,6 +26,9 @@ public sealed record EmulatedClusterOptions
 
     /// <summary>Built-in controllers to leave out, by name (<c>deployment-controller</c>).</summary>
     public IReadOnlyList<string> DisabledControllers { get; init; } = [];
+
+    /// <summary>The scheduler's profiles, plugins and back-off; null runs no scheduler, and pods wait for one of your own.</summary>
+    public SchedulerOptions? Scheduler { get; init; } = new();
 
     /// <summary>The nodes to begin with; one of the usual sort unless told otherwise.</summary>
     public IReadOnlyList<NodeSpec> Nodes { get; init; } = [new()];

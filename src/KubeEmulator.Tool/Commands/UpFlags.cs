@@ -1,6 +1,7 @@
 using System.CommandLine;
 using KubeEmulator.Api;
 using KubeEmulator.Nodes;
+using KubeEmulator.Scheduling;
 
 namespace KubeEmulator.Tool.Commands;
 
@@ -37,6 +38,8 @@ internal sealed class UpFlags
 
     public Option<string> Kubelets { get; } = new("--kubelets") { Description = "on, or off: nodes of the cluster's own and of others are left to outside kubelets.", DefaultValueFactory = _ => "on" };
 
+    public Option<string> Scheduler { get; } = new("--scheduler") { Description = "on, or off: pods wait for a scheduler of your own.", DefaultValueFactory = _ => "on" };
+
     public Option<string> Clock { get; } = new("--clock") { Description = "real; x10 or any other factor; or manual: time stands still until kube-emulator clock advance.", DefaultValueFactory = _ => "real" };
 
     public Option<ulong?> Seed { get; } = new("--seed") { Description = "The seed of all chance: the same seed gives the same names and order." };
@@ -47,7 +50,7 @@ internal sealed class UpFlags
     public IEnumerable<Option> All =>
     [
         Port, Kubeconfig, Version, Http, Nodes, ApiOnly, TokenAuthFile, ServiceClusterIpRange, CompactionInterval, NodeMonitorGracePeriod,
-        AutoscalerSyncPeriod, DisableAdmissionPlugins, EnableAdmissionPlugins, Kubelets, Clock, Seed, Manifests,
+        AutoscalerSyncPeriod, DisableAdmissionPlugins, EnableAdmissionPlugins, Kubelets, Clock, Seed, Manifests, Scheduler,
     ];
 
     /// <summary>What is wrong with the values; null where nothing is.</summary>
@@ -72,6 +75,11 @@ internal sealed class UpFlags
         if (parsed.GetValue(Kubelets) is not ("on" or "off"))
         {
             return $"--kubelets {parsed.GetValue(Kubelets)}: on or off";
+        }
+
+        if (parsed.GetValue(Scheduler) is not ("on" or "off"))
+        {
+            return $"--scheduler {parsed.GetValue(Scheduler)}: on or off";
         }
 
         if (parsed.GetValue(TokenAuthFile) is { Exists: false } missing)
@@ -114,6 +122,7 @@ internal sealed class UpFlags
         ApiOnly = parsed.GetValue(ApiOnly),
         Kubelets = parsed.GetValue(Kubelets) == "on",
         Nodes = parsed.GetValue(Nodes) is > 0 and var nodes ? [new NodeSpec { Count = nodes }] : [],
+        Scheduler = parsed.GetValue(Scheduler) == "on" ? new SchedulerOptions() : null,
         SecurePort = parsed.GetValue(Port) is > 0 and var port ? port : 6443,
         RequireCredentials = !parsed.GetValue(Http),
     };

@@ -1,6 +1,7 @@
 using KubeEmulator.Api;
 using KubeEmulator.Nodes;
 using KubeEmulator.Runtime;
+using KubeEmulator.Scheduling;
 
 namespace KubeEmulator;
 
@@ -57,6 +58,16 @@ public sealed class KubeEmulatorBuilder
 
     /// <summary>Leaves all nodes to kubelets outside: none is simulated.</summary>
     public KubeEmulatorBuilder WithoutKubelets() => new(_options with { Kubelets = false });
+
+    /// <summary>The scheduler's profiles, plugins and back-off.</summary>
+    public KubeEmulatorBuilder WithScheduler(SchedulerOptions scheduler)
+    {
+        ArgumentNullException.ThrowIfNull(scheduler);
+        return new(_options with { Scheduler = scheduler });
+    }
+
+    /// <summary>Runs no scheduler: pods wait for one of your own.</summary>
+    public KubeEmulatorBuilder WithoutScheduler() => new(_options with { Scheduler = null });
 
     /// <summary>Runs the API server alone: no controller, no scheduler, no kubelet.</summary>
     public KubeEmulatorBuilder WithApiOnly() => new(_options with { ApiOnly = true });

@@ -14,6 +14,11 @@ internal static class ComponentCatalog
         }
 
         yield return new ControllersComponent(options);
+        if (options.Scheduler is { } scheduler)
+        {
+            yield return new SchedulerComponent(scheduler);
+        }
+
         if (options.Kubelets)
         {
             yield return new ClusterNodes(options.Nodes, options.Programs);

@@ -1,4 +1,5 @@
 using KubeEmulator.Api;
+using KubeEmulator.Scheduling;
 
 namespace KubeEmulator.Control;
 
@@ -12,5 +13,6 @@ internal static class ControlCatalog
         .. FaultControl.Of(cluster),
         .. RequestControl.Of(cluster),
         .. ControllerControl.Of(cluster),
+        new ExplainEndpoint(() => cluster.Scheduler),
     ];
 }

@@ -43,6 +43,20 @@ internal sealed class LogFollower : IAsyncDisposable
         }
     }
 
+    /// <summary>Hands over at once what waits. Only on the executor: an actor whose turn it is decides on the newest state.</summary>
+    public void CatchUp()
+    {
+        if (_cursor.IsCompacted)
+        {
+            Begin();
+        }
+
+        while (_cursor.TryNext(out var change))
+        {
+            _onChange(change);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync().ConfigureAwait(false);
@@ -69,16 +83,7 @@ internal sealed class LogFollower : IAsyncDisposable
     {
         Volatile.Write(ref _posted, 0);
         var drained = Interlocked.Exchange(ref _drained, NewSignal());
-        if (_cursor.IsCompacted)
-        {
-            Begin();
-        }
-
-        while (_cursor.TryNext(out var change))
-        {
-            _onChange(change);
-        }
-
+        CatchUp();
         drained.SetResult();
         return ValueTask.CompletedTask;
     }

@@ -1,0 +1,78 @@
+namespace KubeEmulator.Scheduling;
+
+/// <summary>Prefers nodes whose resources are used in equal shares; <c>plugins/noderesources/balanced_allocation.go</c>.</summary>
+internal sealed class BalancedAllocationPlugin(PluginArguments arguments) : SchedulerPlugin
+{
+    public override string Name => "NodeResourcesBalancedAllocation";
+
+    public override ExtensionPoints Points => ExtensionPoints.PreScore | ExtensionPoints.Score;
+
+    public override IReadOnlyList<EventInterest> Events => [];
+
+    /// <summary>A pod that asks for nothing changes no balance.</summary>
+    public override PluginStatus PreScore(SchedulingCycle cycle, IReadOnlyList<SchedulingNode> nodes)
+    {
+        foreach (var (resource, _) in arguments.ScoringResources)
+        {
+            if (cycle.SchedulingPod.Requests.Of(resource) != 0)
+            {
+                return PluginStatus.Success;
+            }
+        }
+
+        return PluginStatus.Skip;
+    }
+
+    /// <summary>How balanced the node is with the pod, against without: 75 where the pod changes nothing, less where it tips the scales.</summary>
+    public override long Score(SchedulingCycle cycle, SchedulingNode node)
+    {
+        const long half = NodeScores.Max / 2;
+        var with = Balance(cycle, node, 1);
+        var without = Balance(cycle, node, 0);
+        return half + ((half + with - without) / 2);
+    }
+
+    private long Balance(SchedulingCycle cycle, SchedulingNode node, int pods)
+    {
+        Span<double> shares = stackalloc double[Math.Min(arguments.ScoringResources.Count, 64)];
+        var count = 0;
+        foreach (var (resource, _) in arguments.ScoringResources)
+        {
+            var wanted = cycle.SchedulingPod.Requests.Of(resource);
+            var allocatable = node.Allocatable.Of(resource);
+            if (allocatable != 0 && count < shares.Length && (wanted != 0 || !ResourceAmounts.IsScalar(resource)))
+            {
+                shares[count++] = Math.Min((node.Requested.Of(resource) + (pods * wanted)) / (double)allocatable, 1);
+            }
+        }
+
+        return (long)((1 - Deviation(shares[..count])) * NodeScores.Max);
+    }
+
+    private static double Deviation(ReadOnlySpan<double> shares)
+    {
+        if (shares.Length < 2)
+        {
+            return 0;
+        }
+
+        if (shares.Length == 2)
+        {
+            return Math.Abs((shares[0] - shares[1]) / 2);
+        }
+
+        double sum = 0, squares = 0;
+        foreach (var share in shares)
+        {
+            sum += share;
+        }
+
+        var mean = sum / shares.Length;
+        foreach (var share in shares)
+        {
+            squares += (share - mean) * (share - mean);
+        }
+
+        return Math.Sqrt(squares / shares.Length);
+    }
+}
