@@ -5,6 +5,16 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 
+switch (args)
+{
+    case ["load", .. var rest]:
+        return await KubeEmulator.Benchmarks.Load.LoadCommand.RunAsync(rest);
+    case ["floor", .. var rest]:
+        return await KubeEmulator.Benchmarks.Load.FloorCommand.RunAsync(rest);
+    case ["gets", .. var rest]:
+        return await KubeEmulator.Benchmarks.Load.FloorRun.RunAsync(rest);
+}
+
 // dotnet run -c Release --project tests/KubeEmulator.Benchmarks -- --filter '*Store*'
 // In process, because the generated project of the usual tool chain knows nothing of central package versions.
 var config = ManualConfig.Create(DefaultConfig.Instance)
@@ -12,3 +22,4 @@ var config = ManualConfig.Create(DefaultConfig.Instance)
     .AddDiagnoser(MemoryDiagnoser.Default)
     .HideColumns(Column.Error, Column.StdDev, Column.RatioSD, Column.Job, Column.Gen0, Column.Gen1, Column.Gen2);
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, config);
+return 0;

@@ -1,0 +1,180 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Text;
+
+namespace KubeEmulator.Benchmarks.Load;
+
+/// <summary>The load on one server, in the order of the table. Bounded in time and count; it leaves nothing behind.</summary>
+internal sealed class LoadRun(LoadTarget target, LoadObjects objects, int count)
+{
+    private const int Workers = 32;
+    private readonly List<LoadResult> _results = [];
+
+    public async Task<IReadOnlyList<LoadResult>> RunAsync()
+    {
+        await PrepareAsync();
+        _results.Add(new("memory idle", target.MemoryMiB, "MiB"));
+        var few = Math.Max(count / 10, 50);
+        await WarmUpAsync(few);
+        await RateAsync("create, 1 worker", 1, few, i => target.CallAsync(HttpMethod.Post, objects.Path, objects.Body($"single-{i}", i)));
+        await RateAsync("delete, 1 worker", 1, few, i => target.CallAsync(HttpMethod.Delete, $"{objects.Path}/single-{i}"));
+        await RateAsync("create, 32 workers", Workers, count, i => target.CallAsync(HttpMethod.Post, objects.Path, objects.Body($"load-{i}", i)));
+        _results.Add(new($"memory with {count}", target.MemoryMiB, "MiB"));
+        await RateAsync("get, 1 worker", 1, few * 2, i => target.CallAsync(HttpMethod.Get, $"{objects.Path}/load-{i % count}"));
+        await RateAsync("get, 32 workers", Workers, count * 2, i => target.CallAsync(HttpMethod.Get, $"{objects.Path}/load-{i % count}"));
+        await MedianAsync($"list {count}", 7, () => target.CallAsync(HttpMethod.Get, objects.Path));
+        await MedianAsync("list by label (a tenth)", 7, () => target.CallAsync(HttpMethod.Get, objects.Path + "?labelSelector=colour%3Dc3"));
+        await MedianAsync("list in pages of 500", 5, PagesAsync);
+        await RateAsync("update, 32 workers", Workers, count, i => target.CallAsync(HttpMethod.Put, $"{objects.Path}/load-{i}", UpdateBody(i)));
+        await RateAsync("merge patch, 32 workers", Workers, count, i => target.CallAsync(HttpMethod.Patch, $"{objects.Path}/load-{i}", objects.Patch(i + 1), "application/merge-patch+json"));
+        await RateAsync("apply, 32 workers", Workers, count, i => target.CallAsync(HttpMethod.Patch, $"{objects.Path}/load-{i}?fieldManager=applier&force=true", objects.Body($"load-{i}", i + 2), "application/apply-patch+yaml"));
+        await FanOutAsync(watchers: 100, writers: 8, writes: Math.Min(count, 1000));
+        await LatencyAsync(watchers: 100, writes: 300);
+        await RateAsync("delete, 32 workers", Workers, count / 2, i => target.CallAsync(HttpMethod.Delete, $"{objects.Path}/load-{i}"));
+        await RateAsync("refill", Workers, count / 2, i => target.CallAsync(HttpMethod.Post, objects.Path, objects.Body($"load-{i}", i)));
+        await MedianAsync($"deletecollection of {count}", 1, () => target.CallAsync(HttpMethod.Delete, objects.Path + "?labelSelector=app%3Dload"));
+        return _results;
+    }
+
+    private byte[] UpdateBody(int i) => objects.Body($"load-{i}", i + 5);
+
+    private async Task PrepareAsync()
+    {
+        if (objects == LoadObjects.Gadgets)
+        {
+            try
+            {
+                await target.CallAsync(HttpMethod.Post, "apis/apiextensions.k8s.io/v1/customresourcedefinitions", Encoding.UTF8.GetBytes(LoadObjects.Definition));
+            }
+            catch (InvalidOperationException there) when (there.Message.Contains("409", StringComparison.Ordinal))
+            {
+                // A second run on the same server.
+            }
+
+            // A server may take a moment to serve a new resource.
+            var patience = Stopwatch.StartNew();
+            while (patience.Elapsed < TimeSpan.FromSeconds(20))
+            {
+                try
+                {
+                    await target.CallAsync(HttpMethod.Get, objects.Path);
+                    break;
+                }
+                catch (InvalidOperationException)
+                {
+                    await Task.Delay(100);
+                }
+            }
+        }
+
+        await target.CallAsync(HttpMethod.Delete, objects.Path + "?labelSelector=app%3Dload");
+    }
+
+    // Both servers are asked when they have seen such calls before: start-up is a row of its own.
+    private async Task WarmUpAsync(int few)
+    {
+        await RunAsync(Workers, few * 4, i => target.CallAsync(HttpMethod.Post, objects.Path, objects.Body($"warm-{i}", i)));
+        await RunAsync(Workers, few * 4, i => target.CallAsync(HttpMethod.Get, $"{objects.Path}/warm-{i}"));
+        await RunAsync(Workers, few * 4, i => target.CallAsync(HttpMethod.Patch, $"{objects.Path}/warm-{i}", objects.Patch(i + 1), "application/merge-patch+json"));
+        await RunAsync(Workers, few * 4, i => target.CallAsync(HttpMethod.Delete, $"{objects.Path}/warm-{i}"));
+    }
+
+    private async Task<int> PagesAsync()
+    {
+        var bytes = 0;
+        for (var next = ""; ;)
+        {
+            var (length, token) = await PageAsync(next);
+            bytes += length;
+            if (token.Length == 0)
+            {
+                return bytes;
+            }
+
+            next = token;
+        }
+    }
+
+    private async Task<(int Length, string Continue)> PageAsync(string next)
+    {
+        await using var stream = await target.OpenAsync($"{objects.Path}?limit=500{(next.Length == 0 ? "" : "&continue=" + Uri.EscapeDataString(next))}", CancellationToken.None);
+        using var memory = new MemoryStream();
+        await stream.CopyToAsync(memory);
+        var bytes = memory.GetBuffer().AsSpan(0, (int)memory.Length);
+
+        // The token stands in the list's metadata; a page is not parsed, as that would measure the load generator.
+        var at = bytes.IndexOf("\"continue\":\""u8);
+        return at < 0 ? (bytes.Length, "") : (bytes.Length, Encoding.UTF8.GetString(bytes[(at + 12)..][..bytes[(at + 12)..].IndexOf((byte)'"')]));
+    }
+
+    private async Task FanOutAsync(int watchers, int writers, int writes)
+    {
+        using var end = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        await using var crowd = await WatchCrowd.OpenAsync(target, objects.Path, watchers, end.Token);
+        var before = target.Processor;
+        var watch = Stopwatch.StartNew();
+        await RunAsync(writers, writes, i => target.CallAsync(HttpMethod.Patch, $"{objects.Path}/load-{i}", objects.Patch(i + 50), "application/merge-patch+json"));
+        await crowd.WaitForAsync((long)writes * watchers, end.Token);
+        var seconds = watch.Elapsed.TotalSeconds;
+        _results.Add(new($"watch fan-out, {watchers} watchers, {writers} writers", (double)writes * watchers / seconds, "events/s", (target.Processor - before).TotalMilliseconds / writes));
+    }
+
+    private async Task LatencyAsync(int watchers, int writes)
+    {
+        using var end = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        await using var crowd = await WatchCrowd.OpenAsync(target, objects.Path, watchers, end.Token);
+        var sent = new ConcurrentDictionary<string, long>();
+        crowd.OnLine = (line, at) => crowd.Note(line, sent, at);
+        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
+        for (var i = 0; i < writes && await pace.WaitForNextTickAsync(end.Token); i++)
+        {
+            var colour = 100_000 + i;
+            sent[$"c{colour}"] = Stopwatch.GetTimestamp();
+            await target.CallAsync(HttpMethod.Patch, $"{objects.Path}/load-{i % count}", objects.Patch(colour), "application/merge-patch+json");
+        }
+
+        await crowd.WaitForAsync((long)writes * watchers, end.Token);
+        var times = crowd.Latencies.Order().ToArray();
+        _results.Add(new("write to watcher, 100/s, p50", times[times.Length / 2], "ms"));
+        _results.Add(new("write to watcher, 100/s, p99", times[times.Length * 99 / 100], "ms"));
+    }
+
+    private async Task RateAsync(string row, int workers, int operations, Func<int, Task<int>> call)
+    {
+        var before = target.Processor;
+        var watch = Stopwatch.StartNew();
+        await RunAsync(workers, operations, call);
+        var seconds = watch.Elapsed.TotalSeconds;
+        if (row != "refill")
+        {
+            _results.Add(new(row, operations / seconds, "/s", (target.Processor - before).TotalMilliseconds / operations));
+        }
+    }
+
+    private static Task RunAsync(int workers, int operations, Func<int, Task<int>> call)
+    {
+        var next = -1;
+        return Task.WhenAll(Enumerable.Range(0, workers).Select(async _ =>
+        {
+            for (var i = Interlocked.Increment(ref next); i < operations; i = Interlocked.Increment(ref next))
+            {
+                await call(i);
+            }
+        }));
+    }
+
+    private async Task MedianAsync(string row, int times, Func<Task<int>> call)
+    {
+        var before = target.Processor;
+        var taken = new List<double>();
+        for (var i = 0; i < times; i++)
+        {
+            var watch = Stopwatch.StartNew();
+            await call();
+            taken.Add(watch.Elapsed.TotalMilliseconds);
+        }
+
+        taken.Sort();
+        _results.Add(new(row, taken[taken.Count / 2], "ms", (target.Processor - before).TotalMilliseconds / times));
+    }
+}
