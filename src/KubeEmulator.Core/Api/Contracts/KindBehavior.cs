@@ -103,6 +103,9 @@ public abstract class KindBehavior
     /// <summary>Refuses or changes a deletion before it begins (the last look before finalizers are considered).</summary>
     public virtual KubeObject PrepareForDelete(WriteContext context, KubeObject stored) => stored;
 
+    /// <summary>As above, for a kind that also looks at what the client asked for.</summary>
+    public virtual KubeObject PrepareForDelete(WriteContext context, KubeObject stored, DeleteOptions options) => PrepareForDelete(context, stored);
+
     /// <summary>What to warn a client about that deletes, whether or not there is anything to delete.</summary>
     public virtual void WarnOnDelete(DeleteOptions options, Action<string> warn)
     {

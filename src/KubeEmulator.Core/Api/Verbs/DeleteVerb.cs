@@ -34,6 +34,12 @@ internal static class DeleteVerb
     private static async ValueTask<DeleteResult?> TryAsync(WriteTarget target, DeleteOptions options, KubeObject stored, Snapshot snapshot)
     {
         DeleteOptionRules.CheckPreconditions(target.Type, options, stored);
+        if (stored.Metadata.IsDeleting && !target.Type.Behavior.MayEndAfterUpdate(stored))
+        {
+            // A namespace on its way out waits for the finalizers of its spec, whoever deletes it again.
+            return new DeleteResult(ServedObjects.In(target.Type, stored, target.Services), null, false);
+        }
+
         var context = target.Context(Operation.Delete, snapshot);
         var grace = Grace.Of(target.Type.Behavior, stored, options, target.Services.Clock.GetUtcNow());
         if (grace.Pending)
@@ -45,11 +51,11 @@ internal static class DeleteVerb
         await AdmissionChain.MutateAsync(attributes).ConfigureAwait(false);
         await AdmissionChain.ValidateAsync(attributes).ConfigureAwait(false);
 
-        var prepared = target.Type.Behavior.PrepareForDelete(context, stored);
+        var prepared = target.Type.Behavior.PrepareForDelete(context, stored, options);
         var finalizers = DeletionFinalizers.After(target.Type, prepared, options);
-        // A kind that begins its own deletion (CustomResourceDefinitions, Namespaces) has marked the object already.
-        var begun = prepared.Metadata.IsDeleting && (!stored.Metadata.IsDeleting || !target.Type.Behavior.MayEndAfterUpdate(stored));
-        var marked = begun ? WithFinalizers(prepared, finalizers) : Mark(prepared, finalizers, grace, target.Services.Clock.GetUtcNow());
+        // A kind that begins its own deletion (CustomResourceDefinitions, namespaces) has marked the object already.
+        var begun = !stored.Metadata.IsDeleting && prepared.Metadata.IsDeleting;
+        var marked = begun ? prepared : Mark(prepared, finalizers, grace, target.Services.Clock.GetUtcNow());
         var mayGo = !begun && finalizers.Count == 0 && (grace.Seconds ?? 0) == 0;
         if (!mayGo || !target.Type.Behavior.MayEndAfterUpdate(marked))
         {
@@ -113,10 +119,6 @@ internal static class DeleteVerb
         await target.Type.Behavior.CommittedAsync(target.Services, target.KeyOf(target.Name), committed.Objects[0]).ConfigureAwait(false);
         return new DeleteResult(ServedObjects.In(target.Type, committed.Objects[0]!, target.Services), null, false);
     }
-
-    private static KubeObject WithFinalizers(KubeObject stored, IReadOnlyList<string> finalizers) => stored.Metadata.Finalizers.SequenceEqual(finalizers)
-        ? stored
-        : stored.WithMetadata("finalizers", finalizers.Count == 0 ? null : ListValue.From(finalizers.Select(f => (Value)f)));
 
     // The stored object with its deletion written into the metadata.
     private static KubeObject Mark(KubeObject stored, IReadOnlyList<string> finalizers, Grace grace, DateTimeOffset now)

@@ -13,16 +13,7 @@ internal sealed class FinalizeBehavior : SubresourceBehavior
 
     public override void ValidateUpdate(WriteContext context, MapValue document, KubeObject old, FieldErrors errors)
     {
-        var path = FieldPath.Of("spec", "finalizers");
-        var index = 0;
-        foreach (var finalizer in document.Map("spec")?.Strings("finalizers") ?? [])
-        {
-            var at = path.Index(index++);
-            errors.Faults(at, finalizer, NameRules.CheckQualifiedName(finalizer));
-            if (!finalizer.Contains('/', StringComparison.Ordinal) && finalizer != "kubernetes")
-            {
-                errors.Invalid(at, finalizer, "name is neither a standard finalizer name nor is it fully qualified");
-            }
-        }
+        ObjectMetaRules.Update(errors, context, document, old);
+        FinalizerRules.Spec(errors, document, indexed: true);
     }
 }

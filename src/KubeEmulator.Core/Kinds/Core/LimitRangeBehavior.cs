@@ -1,4 +1,5 @@
 using KubeEmulator.Api;
+using KubeEmulator.Objects;
 using KubeEmulator.Values;
 
 namespace KubeEmulator.Kinds;
@@ -10,6 +11,18 @@ internal sealed class LimitRangeBehavior : KindBehavior
 
     public override MapValue Default(MapValue document, string version) =>
         document.EditMap("spec", spec => spec.EditMaps("limits", limit => limit.StringOrEmpty("type") == "Container" ? DefaultContainer(limit) : limit));
+
+    public override void Validate(WriteContext context, MapValue document, FieldErrors errors)
+    {
+        ObjectMetaRules.Create(errors, document);
+        LimitRangeRules.Check(errors, document);
+    }
+
+    public override void ValidateUpdate(WriteContext context, MapValue document, KubeObject old, FieldErrors errors)
+    {
+        ObjectMetaRules.AsNew(errors, context, document);
+        LimitRangeRules.Check(errors, document);
+    }
 
     // default from max; defaultRequest from default, then from min.
     private static MapValue DefaultContainer(MapValue limit)

@@ -15,6 +15,8 @@ internal sealed class NamespaceBehavior : SpecStatusBehavior
 
     public override bool ReturnsDeletedObject => true;
 
+    protected override SubresourceBehavior StatusWrites => NamespaceStatus.Instance;
+
     public override IReadOnlyList<string> NameFaults(string name, bool prefix) => NameFault.Label(name, prefix);
 
     public override IReadOnlyList<string> ResetFields(string subresource) => subresource == "finalize" ? ["status"] : base.ResetFields(subresource);
@@ -51,13 +53,33 @@ internal sealed class NamespaceBehavior : SpecStatusBehavior
         return old.Root.At(FinalizersPath) is { } finalizers ? document.WithAt(FinalizersPath, finalizers) : document.WithoutAt(FinalizersPath);
     }
 
+    public override void Validate(WriteContext context, MapValue document, FieldErrors errors)
+    {
+        ObjectMetaRules.Create(errors, document);
+        FinalizerRules.Spec(errors, document, indexed: false);
+    }
+
+    public override void ValidateUpdate(WriteContext context, MapValue document, KubeObject old, FieldErrors errors)
+    {
+        ObjectMetaRules.AsNew(errors, context, document);
+        FinalizerRules.Spec(errors, document, indexed: false);
+        ObjectMetaRules.Update(errors, context, document, old);
+    }
+
     public override SubresourceBehavior? Subresource(string name) => name == "finalize" ? FinalizeBehavior.Instance : base.Subresource(name);
 
-    // A namespace with finalizers of its own begins its deletion itself, without a grace period.
-    public override KubeObject PrepareForDelete(WriteContext context, KubeObject stored)
+    // The first deletion only begins it: no grace period is noted, and only finalizers asked for come along.
+    public override KubeObject PrepareForDelete(WriteContext context, KubeObject stored, DeleteOptions options)
     {
-        var document = stored.Status.StringOrEmpty("phase") == "Terminating" ? stored.Root : stored.Root.WithAt(["status", "phase"], "Terminating");
-        return stored.With(stored.Metadata.IsDeleting || MayEndAfterUpdate(stored) ? document : document.WithAt(["metadata", "deletionTimestamp"], context.Now));
+        if (stored.Metadata.IsDeleting)
+        {
+            return stored;
+        }
+
+        var finalizers = DeletionFinalizers.After(context.Type, stored, options);
+        var metadata = stored.Metadata.Root.With("deletionTimestamp", context.Now);
+        metadata = finalizers.Count == 0 ? metadata.Without("finalizers") : metadata.With("finalizers", ListValue.From(finalizers.Select(f => (Value)f)));
+        return stored.With(stored.Root.With("metadata", metadata).WithAt(["status", "phase"], "Terminating"));
     }
 
     public override bool MayEndAfterUpdate(KubeObject updated) => updated.Root.At(FinalizersPath) is not ListValue { Count: > 0 };

@@ -8,7 +8,7 @@ namespace KubeEmulator.Kinds;
 internal sealed class PodDisruptionBudgetBehavior : SpecStatusBehavior
 {
     private static readonly FieldPath Spec = FieldPath.Of("spec");
-    private static readonly CheckedStatus Status = new((errors, status, _) => CheckStatus(errors, status));
+    private static readonly CheckedStatus Status = new((errors, status, _) => CheckStatus(errors, status), checksMetadata: false);
 
     public override bool AllowsUnconditionalUpdate => false;
 

@@ -40,6 +40,34 @@ internal static class InternalText
         ["ip"] = "IP",
     };
 
+    // Members whose names differ by more than their case, by type.
+    private static readonly Dictionary<(string Type, string Member), string> OwnNames = new()
+    {
+        [("ISCSIPersistentVolumeSource", "iqn")] = "IQN",
+        [("ISCSIPersistentVolumeSource", "iscsiInterface")] = "ISCSIInterface",
+        [("ISCSIPersistentVolumeSource", "chapAuthDiscovery")] = "DiscoveryCHAPAuth",
+        [("ISCSIPersistentVolumeSource", "chapAuthSession")] = "SessionCHAPAuth",
+        [("ISCSIVolumeSource", "iqn")] = "IQN",
+        [("ISCSIVolumeSource", "iscsiInterface")] = "ISCSIInterface",
+        [("ISCSIVolumeSource", "chapAuthDiscovery")] = "DiscoveryCHAPAuth",
+        [("ISCSIVolumeSource", "chapAuthSession")] = "SessionCHAPAuth",
+        [("RBDPersistentVolumeSource", "monitors")] = "CephMonitors",
+        [("RBDPersistentVolumeSource", "image")] = "RBDImage",
+        [("RBDPersistentVolumeSource", "pool")] = "RBDPool",
+        [("RBDPersistentVolumeSource", "user")] = "RadosUser",
+        [("RBDVolumeSource", "monitors")] = "CephMonitors",
+        [("RBDVolumeSource", "image")] = "RBDImage",
+        [("RBDVolumeSource", "pool")] = "RBDPool",
+        [("RBDVolumeSource", "user")] = "RadosUser",
+        [("GlusterfsPersistentVolumeSource", "endpoints")] = "EndpointsName",
+        [("GlusterfsVolumeSource", "endpoints")] = "EndpointsName",
+        [("GCEPersistentDiskVolumeSource", "pdName")] = "PDName",
+        [("AzureDiskVolumeSource", "diskURI")] = "DataDiskURI",
+        [("FCVolumeSource", "wwids")] = "WWIDs",
+        [("ScaleIOPersistentVolumeSource", "sslEnabled")] = "SSLEnabled",
+        [("ScaleIOVolumeSource", "sslEnabled")] = "SSLEnabled",
+    };
+
     /// <summary>A struct of a built-in type by its OpenAPI name.</summary>
     public static string Of(Value? value, string typeName) => value.IsNullOrAbsent() ? "null" : Of(value, BuiltInSchemas.Named(typeName)!);
 
@@ -66,7 +94,7 @@ internal static class InternalText
         var members = new MapBuilder(schema.Fields.Count);
         foreach (var field in schema.Fields)
         {
-            members[GoName(field.Name)] = map[field.Name].IsNullOrAbsent() ? Zero(field) : Convert(map[field.Name], field.Schema);
+            members[OwnNames.GetValueOrDefault((schema.TypeName, field.Name)) ?? GoName(field.Name)] = map[field.Name].IsNullOrAbsent() ? Zero(field) : Convert(map[field.Name], field.Schema);
         }
 
         return members.Build();

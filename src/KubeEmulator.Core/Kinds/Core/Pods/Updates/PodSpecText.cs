@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Json;
 using KubeEmulator.Schemas;
 using KubeEmulator.Values;
 
@@ -8,7 +6,6 @@ namespace KubeEmulator.Kinds;
 /// <summary>How the difference between two pod specs is told: a unified diff of the internal structs as indented JSON.</summary>
 internal static class PodSpecText
 {
-    private const int Context = 3;
     private const string Type = "io.k8s.api.core.v1.PodSpec";
 
     // Members of the v1 spec that the internal one keeps in its security context, in order.
@@ -32,14 +29,10 @@ internal static class PodSpecText
     ];
 
     /// <summary>The difference from the stored spec to the new one.</summary>
-    public static string Diff(MapValue stored, MapValue updated) => LineDiff.Unified(Lines(Internal(stored)), Lines(Internal(updated)), Context);
+    public static string Diff(MapValue stored, MapValue updated) => StructDiff.Of(Internal(stored), Internal(updated));
 
     /// <summary>The difference between two containers of the ephemeral sort.</summary>
-    public static string ContainerDiff(MapValue stored, MapValue updated)
-    {
-        const string type = "io.k8s.api.core.v1.EphemeralContainer";
-        return LineDiff.Unified(Lines(Value.Parse(InternalText.Of(stored, type))), Lines(Value.Parse(InternalText.Of(updated, type))), Context);
-    }
+    public static string ContainerDiff(MapValue stored, MapValue updated) => StructDiff.Of(stored, updated, "io.k8s.api.core.v1.EphemeralContainer");
 
     /// <summary>A pod spec in an error.</summary>
     public static string Of(MapValue spec) => Internal(spec).ToString();
@@ -75,17 +68,5 @@ internal static class PodSpecText
 
         ordered["SecurityContext"] = inner.Build();
         return ordered.Build();
-    }
-
-    // Go's json.MarshalIndent with one space.
-    private static string[] Lines(Value value)
-    {
-        using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, IndentSize = 1, NewLine = "\n", Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
-        {
-            value.WriteTo(writer);
-        }
-
-        return Encoding.UTF8.GetString(stream.ToArray()).Split('\n');
     }
 }

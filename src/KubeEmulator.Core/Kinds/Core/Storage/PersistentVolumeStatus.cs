@@ -16,9 +16,12 @@ internal sealed class PersistentVolumeStatus : StatusBehavior
         var (time, since) = (updated.At("status", "lastPhaseTransitionTime"), old.Root.At("status", "lastPhaseTransitionTime"));
         if (phase == before)
         {
-            return since is null ? updated : updated.WithAt(["status", "lastPhaseTransitionTime"], since);
+            return time.IsNullOrAbsent() && since is not null ? updated.WithAt(["status", "lastPhaseTransitionTime"], since) : updated;
         }
 
         return time.IsNullOrAbsent() || time == since ? updated.WithAt(["status", "lastPhaseTransitionTime"], context.Now) : updated;
     }
+
+    public override void ValidateUpdate(WriteContext context, MapValue document, KubeObject old, FieldErrors errors) =>
+        ObjectMetaRules.Update(errors, context, document, old);
 }

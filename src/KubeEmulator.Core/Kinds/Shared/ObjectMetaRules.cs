@@ -1,0 +1,31 @@
+using KubeEmulator.Api;
+using KubeEmulator.Objects;
+using KubeEmulator.Values;
+
+namespace KubeEmulator.Kinds;
+
+/// <summary>
+/// Metadata as the kinds check it themselves (core <c>ValidateObjectMeta</c>, <c>ValidateObjectMetaUpdate</c>). On update every
+/// object's metadata has been checked before; upstream's kinds do it again, so a Status lists those faults twice.
+/// </summary>
+internal static class ObjectMetaRules
+{
+    /// <summary>A new object: what is left to the kind are the names of finalizers.</summary>
+    public static void Create(FieldErrors errors, MapValue document) => FinalizerRules.Check(errors, document);
+
+    /// <summary>A changed object.</summary>
+    public static void Update(FieldErrors errors, WriteContext context, MapValue document, KubeObject old)
+    {
+        ObjectMetaValidation.ValidateUpdate(context.Type, Metadata(document), old.Metadata.Root, errors);
+        FinalizerRules.Check(errors, document);
+    }
+
+    /// <summary>A changed object of a kind that checks it like a new one.</summary>
+    public static void AsNew(FieldErrors errors, WriteContext context, MapValue document)
+    {
+        ObjectMetaValidation.Validate(context.Type, Metadata(document), errors);
+        FinalizerRules.Check(errors, document);
+    }
+
+    private static MapValue Metadata(MapValue document) => document.Map("metadata") ?? MapValue.Empty;
+}
