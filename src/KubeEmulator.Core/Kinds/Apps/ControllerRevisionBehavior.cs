@@ -13,7 +13,7 @@ internal sealed class ControllerRevisionBehavior : KindBehavior
 
     public override void Validate(WriteContext context, MapValue document, FieldErrors errors)
     {
-        FinalizerRules.Check(errors, document);
+        ObjectMetaRules.Create(errors, document);
         errors.NonNegative(FieldPath.Of("revision"), document.Integer("revision"));
         if (document["data"].IsNullOrAbsent())
         {
@@ -27,7 +27,8 @@ internal sealed class ControllerRevisionBehavior : KindBehavior
 
     public override void ValidateUpdate(WriteContext context, MapValue document, KubeObject old, FieldErrors errors)
     {
-        FinalizerRules.Check(errors, document);
+        ObjectMetaRules.Update(errors, context, document, old);
+        ObjectMetaRules.AsNew(errors, context, document);
         errors.NonNegative(FieldPath.Of("revision"), document.Integer("revision"));
         errors.Immutable(Data, document["data"], old.Root["data"]);
     }

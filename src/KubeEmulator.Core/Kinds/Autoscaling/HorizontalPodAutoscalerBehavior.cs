@@ -24,13 +24,13 @@ internal sealed class HorizontalPodAutoscalerBehavior : SpecStatusBehavior
 
     public override void Validate(WriteContext context, MapValue document, FieldErrors errors)
     {
-        FinalizerRules.Check(errors, document);
+        ObjectMetaRules.Create(errors, document);
         AutoscalerRules.Check(errors, document.Map("spec") ?? MapValue.Empty, null);
     }
 
     public override void ValidateUpdate(WriteContext context, MapValue document, KubeObject old, FieldErrors errors)
     {
-        FinalizerRules.Check(errors, document);
+        ObjectMetaRules.Update(errors, context, document, old);
         AutoscalerRules.Check(errors, document.Map("spec") ?? MapValue.Empty, old.Spec);
     }
 

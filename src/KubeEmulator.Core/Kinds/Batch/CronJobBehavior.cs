@@ -33,7 +33,7 @@ internal sealed class CronJobBehavior : KindBehavior
 
     public override void Validate(WriteContext context, MapValue document, FieldErrors errors)
     {
-        FinalizerRules.Check(errors, document);
+        ObjectMetaRules.Create(errors, document);
         CronJobRules.Check(errors, document.Map("spec") ?? MapValue.Empty, null, PodRuleOptions.Strict);
         var name = document.StringAt("metadata", "name") ?? "";
         if (name.Length > 52)
@@ -44,7 +44,7 @@ internal sealed class CronJobBehavior : KindBehavior
 
     public override void ValidateUpdate(WriteContext context, MapValue document, KubeObject old, FieldErrors errors)
     {
-        FinalizerRules.Check(errors, document);
+        ObjectMetaRules.Update(errors, context, document, old);
         var template = old.Root.At("spec", "jobTemplate", "spec", "template") as MapValue ?? MapValue.Empty;
         CronJobRules.Check(errors, document.Map("spec") ?? MapValue.Empty, old.Spec, StoredPodFaults.Options(template.Map("metadata"), template.Map("spec") ?? MapValue.Empty, isPod: false));
     }

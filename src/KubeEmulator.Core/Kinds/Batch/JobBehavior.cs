@@ -86,6 +86,10 @@ internal sealed class JobBehavior : WorkloadBehavior
 
     private sealed class JobStatusSubresource : StatusBehavior
     {
-        public override void ValidateUpdate(WriteContext context, MapValue document, KubeObject old, FieldErrors errors) => JobStatusRules.Check(errors, document, old);
+        public override void ValidateUpdate(WriteContext context, MapValue document, KubeObject old, FieldErrors errors)
+        {
+            ObjectMetaRules.Update(errors, context, document, old);
+            JobStatusRules.Check(errors, document, old);
+        }
     }
 }

@@ -9,15 +9,21 @@ internal sealed class ConfigMapBehavior : KindBehavior
 {
     public override TableColumns Columns => CoreColumns.ConfigMap;
 
-    public override void Validate(WriteContext context, MapValue document, FieldErrors errors) => Check(document, errors);
-
-    public override void ValidateUpdate(WriteContext context, MapValue document, KubeObject old, FieldErrors errors)
+    public override void Validate(WriteContext context, MapValue document, FieldErrors errors)
     {
-        ConfigDataRules.CheckFrozen(document, old, errors, "data", "binaryData");
+        ObjectMetaRules.Create(errors, document);
         Check(document, errors);
     }
 
-    private static void Check(MapValue document, FieldErrors errors)
+    public override void ValidateUpdate(WriteContext context, MapValue document, KubeObject old, FieldErrors errors)
+    {
+        ObjectMetaRules.Update(errors, context, document, old);
+        ConfigDataRules.CheckFrozen(document, old, errors, "data", "binaryData");
+        ObjectMetaRules.AsNew(errors, context, document);
+        Check(document, errors);
+    }
+
+    internal static void Check(MapValue document, FieldErrors errors)
     {
         var bytes = ConfigDataRules.Check(document, "data", encoded: false, errors, document.Map("binaryData"));
         bytes += ConfigDataRules.Check(document, "binaryData", encoded: true, errors);

@@ -31,7 +31,17 @@ internal sealed class SecretBehavior : KindBehavior
     public override MapValue PrepareForUpdate(WriteContext context, MapValue document, KubeObject old) =>
         document.StringOrEmpty("type").Length == 0 ? document.WithOptional("type", old.Root["type"]) : document;
 
-    public override void Validate(WriteContext context, MapValue document, FieldErrors errors) => SecretRules.Check(document, errors);
+    public override void Validate(WriteContext context, MapValue document, FieldErrors errors)
+    {
+        ObjectMetaRules.Create(errors, document);
+        SecretRules.Check(document, errors);
+    }
 
-    public override void ValidateUpdate(WriteContext context, MapValue document, KubeObject old, FieldErrors errors) => SecretRules.CheckUpdate(document, old, errors);
+    public override void ValidateUpdate(WriteContext context, MapValue document, KubeObject old, FieldErrors errors)
+    {
+        ObjectMetaRules.Update(errors, context, document, old);
+        SecretRules.CheckFrozen(document, old, errors);
+        ObjectMetaRules.AsNew(errors, context, document);
+        SecretRules.Check(document, errors);
+    }
 }

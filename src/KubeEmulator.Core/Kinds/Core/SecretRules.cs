@@ -19,11 +19,10 @@ internal static class SecretRules
         CheckType(document, document.Map("data") ?? MapValue.Empty, errors);
     }
 
-    public static void CheckUpdate(MapValue document, KubeObject old, FieldErrors errors)
+    public static void CheckFrozen(MapValue document, KubeObject old, FieldErrors errors)
     {
         errors.Immutable(FieldPath.Of("type"), document["type"], old.Root["type"]);
         ConfigDataRules.CheckFrozen(document, old, errors, "data");
-        Check(document, errors);
     }
 
     private static void CheckType(MapValue document, MapValue data, FieldErrors errors)

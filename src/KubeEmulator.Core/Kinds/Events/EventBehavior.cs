@@ -29,6 +29,14 @@ internal sealed class EventBehavior : KindBehavior
 
     public override string DefaultPropagation(ResourceType type) => "Unsupported";
 
+    // Only events.k8s.io/v1 asks for more.
+    public override IReadOnlyList<string> NameFaults(string name, bool prefix) => NameFault.PathSegment(name, prefix);
+
+    public override void Validate(WriteContext context, MapValue document, FieldErrors errors) => EventRules.Create(errors, document, context.Type.Group.Length == 0);
+
+    public override void ValidateUpdate(WriteContext context, MapValue document, KubeObject old, FieldErrors errors) =>
+        EventUpdateRules.Check(errors, context, document, old, context.Type.Group.Length == 0);
+
     public override MapValue ToStorage(MapValue document, ResourceType type) =>
         type.Group.Length == 0 ? document : Canonical(Rename(document, toCore: true), "v1");
 

@@ -1,4 +1,5 @@
 using KubeEmulator.Api;
+using KubeEmulator.Objects;
 using KubeEmulator.Values;
 
 namespace KubeEmulator.Kinds;
@@ -24,4 +25,29 @@ internal sealed class NetworkPolicyBehavior : KindBehavior
 
         return spec.With("policyTypes", spec.List("egress") is { Count: > 0 } ? ListValue.Of("Ingress", "Egress") : ListValue.Of("Ingress"));
     });
+
+    public override void Validate(WriteContext context, MapValue document, FieldErrors errors)
+    {
+        ObjectMetaRules.Create(errors, document);
+        NetworkPolicyRules.Check(errors, document.Map("spec") ?? MapValue.Empty, null);
+    }
+
+    public override void ValidateUpdate(WriteContext context, MapValue document, KubeObject old, FieldErrors errors)
+    {
+        ObjectMetaRules.Update(errors, context, document, old);
+        NetworkPolicyRules.Check(errors, document.Map("spec") ?? MapValue.Empty, old.Spec);
+    }
+
+    public override void Warn(WriteContext context, MapValue document, KubeObject? old, Action<string> warn)
+    {
+        foreach (var (path, block) in NetworkPolicyRules.Blocks(document.Map("spec") ?? MapValue.Empty))
+        {
+            var warnings = IpRules.WarnCidr(path.Child("cidr"), block.StringOrEmpty("cidr"))
+                .Concat(block.Strings("except").SelectMany((except, i) => IpRules.WarnCidr(path.Child("except").Index(i), except)));
+            foreach (var warning in warnings)
+            {
+                warn(warning);
+            }
+        }
+    }
 }

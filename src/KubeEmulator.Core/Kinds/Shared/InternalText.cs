@@ -94,7 +94,7 @@ internal static class InternalText
         var members = new MapBuilder(schema.Fields.Count);
         foreach (var field in schema.Fields)
         {
-            members[OwnNames.GetValueOrDefault((schema.TypeName, field.Name)) ?? GoName(field.Name)] = map[field.Name].IsNullOrAbsent() ? Zero(field) : Convert(map[field.Name], field.Schema);
+            members[OwnNames.GetValueOrDefault((schema.TypeName ?? "", field.Name)) ?? GoName(field.Name)] = map[field.Name].IsNullOrAbsent() ? Zero(field) : Convert(map[field.Name], field.Schema);
         }
 
         return members.Build();

@@ -42,13 +42,13 @@ internal abstract class WorkloadBehavior : KindBehavior
 
     public sealed override void Validate(WriteContext context, MapValue document, FieldErrors errors)
     {
-        FinalizerRules.Check(errors, document);
+        ObjectMetaRules.Create(errors, document);
         CheckNew(document, errors);
     }
 
     public sealed override void ValidateUpdate(WriteContext context, MapValue document, KubeObject old, FieldErrors errors)
     {
-        FinalizerRules.Check(errors, document);
+        ObjectMetaRules.Update(errors, context, document, old);
         CheckChange(document, old, errors);
     }
 

@@ -12,10 +12,19 @@ internal static class IpRules
     /// <summary>An address of a new field: canonical.</summary>
     public static void CheckIp(FieldErrors errors, FieldPath path, string value)
     {
-        if (Parse(errors, path, value) is { } ip && value != ip.ToString())
+        foreach (var fault in IpFaults(value))
         {
-            errors.Invalid(path, value, $"must be in canonical form ({GoText.Quote(ip.ToString())})");
+            errors.Invalid(path, value, fault);
         }
+    }
+
+    /// <summary>What is wrong with an address of a new field, by itself.</summary>
+    public static IReadOnlyList<string> IpFaults(string value)
+    {
+        var ip = IpValue.Parse(value);
+        return Fault(ip) is { } fault ? [fault]
+            : value != ip.ToString() ? [$"must be in canonical form ({GoText.Quote(ip.ToString()!)})"]
+            : [];
     }
 
     /// <summary>An address of an old field: values that the stored object has already are let through.</summary>
@@ -109,15 +118,16 @@ internal static class IpRules
     private static IpValue? Parse(FieldErrors errors, FieldPath path, string value)
     {
         var ip = IpValue.Parse(value);
-        var fault = ip switch
-        {
-            null => NoAddress,
-            { IsStrict: false } => "must not have leading 0s",
-            { IsMapped: true } => "must not be an IPv4-mapped IPv6 address",
-            _ => null,
-        };
-        return Report(errors, path, value, fault) ? null : ip;
+        return Report(errors, path, value, Fault(ip)) ? null : ip;
     }
+
+    private static string? Fault(IpValue? ip) => ip switch
+    {
+        null => NoAddress,
+        { IsStrict: false } => "must not have leading 0s",
+        { IsMapped: true } => "must not be an IPv4-mapped IPv6 address",
+        _ => null,
+    };
 
     private static CidrValue? ParseCidr(FieldErrors errors, FieldPath path, string value)
     {

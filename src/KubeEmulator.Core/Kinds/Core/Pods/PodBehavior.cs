@@ -39,13 +39,13 @@ internal sealed class PodBehavior : KindBehavior
 
     public override void Validate(WriteContext context, MapValue document, FieldErrors errors)
     {
-        FinalizerRules.Check(errors, document);
+        ObjectMetaRules.Create(errors, document);
         PodRules.Create(errors, document, StoredPodFaults.Options(null, null, isPod: true));
     }
 
     public override void ValidateUpdate(WriteContext context, MapValue document, KubeObject old, FieldErrors errors)
     {
-        FinalizerRules.Check(errors, document);
+        ObjectMetaRules.Update(errors, context, document, old);
         PodUpdateRules.Check(errors, document, old, StoredPodFaults.Options(old.Metadata.Root, old.Spec, isPod: true));
     }
 

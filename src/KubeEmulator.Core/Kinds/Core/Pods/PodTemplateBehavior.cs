@@ -22,17 +22,17 @@ internal sealed class PodTemplateBehavior : KindBehavior
 
     public override MapValue PrepareForUpdate(WriteContext context, MapValue document, KubeObject old) => Dropped(document, old.Root.Map("template")?.Map("spec"));
 
-    public override bool GenerationChanges(MapValue document, KubeObject old) => !SemanticEquality.Equal(document.At("template", "spec"), old.Root.At("template", "spec"));
+    public override bool GenerationChanges(MapValue document, KubeObject old) => !SemanticEquality.Equal(document["template"], old.Root["template"]);
 
     public override void Validate(WriteContext context, MapValue document, FieldErrors errors)
     {
-        FinalizerRules.Check(errors, document);
+        ObjectMetaRules.Create(errors, document);
         PodTemplateRules.Check(errors, Path, document.Map("template") ?? MapValue.Empty, PodRuleOptions.Strict);
     }
 
     public override void ValidateUpdate(WriteContext context, MapValue document, KubeObject old, FieldErrors errors)
     {
-        FinalizerRules.Check(errors, document);
+        ObjectMetaRules.Update(errors, context, document, old);
         var stored = old.Root.Map("template") ?? MapValue.Empty;
         PodTemplateRules.Check(errors, Path, document.Map("template") ?? MapValue.Empty, StoredPodFaults.Options(stored.Map("metadata"), stored.Map("spec") ?? MapValue.Empty, isPod: false));
     }

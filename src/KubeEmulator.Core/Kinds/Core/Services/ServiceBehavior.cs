@@ -7,13 +7,18 @@ namespace KubeEmulator.Kinds;
 /// <summary>Services: addresses and node ports are taken inside the write. Upstream: <c>pkg/registry/core/service</c>, <c>pkg/apis/core/v1/defaults.go</c>.</summary>
 internal sealed class ServiceBehavior : SpecStatusBehavior
 {
+    private static readonly BalancedStatus Status = new((errors, document, old) =>
+        LoadBalancerStatusRules.CheckService(errors, document.Map("status") ?? MapValue.Empty, old.Status, old.Spec.StringOrEmpty("type")));
+
     public override bool AllowsCreateOnUpdate => true;
 
     public override bool ReturnsDeletedObject => true;
 
     public override TableColumns Columns => ServiceColumns.Instance;
 
-    public override IReadOnlyList<string> NameFaults(string name, bool prefix) => NameFault.Label1035(name, prefix);
+    protected override SubresourceBehavior StatusWrites => Status;
+
+    public override IReadOnlyList<string> NameFaults(string name, bool prefix) => NameFault.Label(name, prefix);
 
     public override MapValue Default(MapValue document, string version)
     {
@@ -25,14 +30,13 @@ internal sealed class ServiceBehavior : SpecStatusBehavior
     {
         var spec = document.Map("spec") ?? MapValue.Empty;
         spec = old is null ? spec : ServiceUpdates.PatchAllocated(spec, old.Spec);
-        spec = MirrorClusterIp(spec, old?.Spec);
-        var allocation = new ServiceAllocation(context, document, old);
-        spec = allocation.Addresses(spec);
-        spec = allocation.NodePorts(spec);
+        spec = ServiceUpdates.MirrorClusterIp(spec, old?.Spec);
+        spec = new ServiceAddresses(context, document.StringAt("metadata", "name") ?? "", old).Allocate(spec);
+        spec = new ServiceNodePorts(context, document.StringAt("metadata", "name") ?? "", old).Allocate(spec);
         return document.With("spec", spec);
     }
 
-    public override void Release(WriteContext context, KubeObject deleted) => ServiceAllocation.Release(context, deleted);
+    public override void Release(WriteContext context, KubeObject deleted) => ServiceAddresses.Release(context, deleted);
 
     public override MapValue PrepareForCreate(WriteContext context, MapValue document) =>
         document.With("status", MapValue.Of(("loadBalancer", MapValue.Empty)));
@@ -40,32 +44,28 @@ internal sealed class ServiceBehavior : SpecStatusBehavior
     public override MapValue PrepareForUpdate(WriteContext context, MapValue document, KubeObject old)
     {
         document = base.PrepareForUpdate(context, document, old);
-        return document.EditMap("spec", spec => ServiceUpdates.DropUnused(spec, old.Spec));
+        document = document.EditMap("spec", spec => ServiceUpdates.DropUnused(spec, old.Spec));
+        return document.StringAt("spec", "type") == "LoadBalancer" ? document : document.WithAt(["status", "loadBalancer"], MapValue.Empty);
     }
 
-    public override void Validate(WriteContext context, MapValue document, FieldErrors errors) => ServiceRules.Check(document, errors);
+    public override void Validate(WriteContext context, MapValue document, FieldErrors errors)
+    {
+        ObjectMetaRules.Create(errors, document);
+        ServiceRules.Check(errors, document, null);
+    }
 
     public override void ValidateUpdate(WriteContext context, MapValue document, KubeObject old, FieldErrors errors)
     {
-        ServiceRules.CheckUpdate(document, old, errors);
-        ServiceRules.Check(document, errors);
+        ObjectMetaRules.Update(errors, context, document, old);
+        ServiceUpdateRules.Check(errors, document.Map("spec") ?? MapValue.Empty, old.Spec);
+        ServiceRules.Check(errors, document, old);
     }
 
-    // clusterIP and clusterIPs[0] are one value (NormalizeClusterIPs).
-    private static MapValue MirrorClusterIp(MapValue spec, MapValue? old)
-    {
-        var (one, many) = (spec.StringOrEmpty("clusterIP"), spec.List("clusterIPs"));
-        if (old is null)
-        {
-            return one.Length > 0 && many is not { Count: > 0 } ? spec.With("clusterIPs", ListValue.Of(one)) : spec;
-        }
+    public override void Warn(WriteContext context, MapValue document, KubeObject? old, Action<string> warn) => ServiceWarnings.Check(document, warn);
 
-        var (oneBefore, manyBefore) = (old.StringOrEmpty("clusterIP"), old.List("clusterIPs"));
-        if (one.Length == 0 && oneBefore.Length > 0 && SemanticEquality.Equal(many, manyBefore))
-        {
-            return spec.Without("clusterIPs");
-        }
-
-        return one != oneBefore && SemanticEquality.Equal(many, manyBefore) && one.Length > 0 ? spec.With("clusterIPs", ListValue.Of(one)) : spec;
-    }
+    // A default that such Services once got is stored and not shown (defaultOnReadInternalTrafficPolicy).
+    public override KubeObject Decorate(KubeObject stored, ClusterServices services) =>
+        stored.Spec.StringOrEmpty("type") == "ExternalName" && stored.Spec.ContainsKey("internalTrafficPolicy")
+            ? stored.With(stored.Root.WithoutAt("spec", "internalTrafficPolicy"))
+            : stored;
 }

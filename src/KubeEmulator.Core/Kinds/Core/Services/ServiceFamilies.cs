@@ -8,115 +8,125 @@ namespace KubeEmulator.Kinds;
 internal static class ServiceFamilies
 {
     private static readonly FieldPath Spec = FieldPath.Of("spec");
+    private static readonly FieldPath PolicyPath = Spec.Child("ipFamilyPolicy");
 
-    /// <summary>The cluster's range of a family; null where it has none.</summary>
-    public static CidrValue? RangeOf(ClusterSettings settings, string family)
-    {
-        foreach (var text in settings.ServiceClusterIpRanges)
-        {
-            if (CidrValue.Parse(text) is { } range && Family(range.Network) == family)
-            {
-                return range;
-            }
-        }
-
-        return null;
-    }
+    /// <summary>Whether an update leaves a PreferDualStack Service as it is, whatever the cluster has become since.</summary>
+    public static bool IsSettled(MapValue spec, MapValue old) =>
+        spec.String("ipFamilyPolicy") == "PreferDualStack"
+        && old.String("ipFamilyPolicy") is (null or "PreferDualStack")
+        && spec.StringOrEmpty("type") == old.StringOrEmpty("type")
+        && Same(spec, old, "clusterIPs")
+        && Same(spec, old, "ipFamilies");
 
     /// <summary>The spec with ipFamilyPolicy and ipFamilies filled in and checked.</summary>
     public static MapValue Fill(MapValue spec, MapValue? old, ClusterSettings settings, string name)
     {
-        var headless = spec.StringOrEmpty("clusterIP") == "None";
-        var selectorless = spec.Map("selector") is not { Count: > 0 };
+        var toAnything = spec.StringOrEmpty("clusterIP") == "None" && spec.Map("selector") is not { Count: > 0 };
         if (spec["ipFamilyPolicy"].IsNullOrAbsent())
         {
-            spec = spec.With("ipFamilyPolicy", old?["ipFamilyPolicy"] is { } kept and not NullValue ? kept : headless && selectorless ? "RequireDualStack" : "SingleStack");
+            spec = spec.With("ipFamilyPolicy", old?.String("ipFamilyPolicy") ?? (toAnything ? "RequireDualStack" : "SingleStack"));
         }
 
-        var policy = spec.StringOrEmpty("ipFamilyPolicy");
-        var families = spec.Strings("ipFamilies").ToList();
         var errors = new FieldErrors();
-        if (old is not null && policy == "SingleStack")
-        {
-            spec = Shorten(spec, old, "clusterIPs");
-            families = families.Count > 1 && SemanticEquality.Equal(spec["ipFamilies"], old["ipFamilies"]) ? families[..1] : families;
-        }
-
-        CheckPolicy(spec, families, policy, errors);
-        Infer(spec, families, settings, errors);
+        ServiceIpRules.Check(errors, spec, old);
+        Throw(errors, name);
+        var policy = spec.StringOrEmpty("ipFamilyPolicy");
+        spec = old is null ? spec : Reduced(errors, spec, old, policy);
+        CheckPolicy(errors, spec, policy);
+        var families = spec.Strings("ipFamilies").ToList();
+        Infer(errors, spec, families, settings);
         Throw(errors, name);
         var own = Family(CidrValue.Parse(settings.ServiceClusterIpRanges[0])!.Value.Network);
-        if (headless && selectorless)
+        if (toAnything)
         {
             families = families.Count == 0 ? [own] : families;
             return WithFamilies(spec, policy != "SingleStack" && families.Count < 2 ? [families[0], Other(families[0])] : families);
         }
 
-        if (policy == "RequireDualStack" && settings.ServiceClusterIpRanges.Count < 2)
-        {
-            errors.Invalid(Spec.Child("ipFamilyPolicy"), policy, "this cluster is not configured for dual-stack services");
-        }
-
-        for (var i = 0; i < families.Count; i++)
-        {
-            if (RangeOf(settings, families[i]) is null)
-            {
-                errors.Invalid(Spec.Child("ipFamilies").Index(i), families[i], "not configured on this cluster");
-            }
-        }
-
+        CheckConfigured(errors, settings, families, policy);
         Throw(errors, name);
         families = families.Count == 0 ? [own] : families;
         return WithFamilies(spec, policy != "SingleStack" && families.Count == 1 && settings.ServiceClusterIpRanges.Count == 2 ? [families[0], Other(families[0])] : families);
     }
 
-    private static void CheckPolicy(MapValue spec, List<string> families, string policy, FieldErrors errors)
+    // SingleStack says clearly enough that the second address may go; without it none may be left out.
+    private static MapValue Reduced(FieldErrors errors, MapValue spec, MapValue old, string policy)
     {
-        if (policy != "SingleStack")
+        foreach (var (member, what) in (ReadOnlySpan<(string, string)>)[("clusterIPs", "cluster IP"), ("ipFamilies", "IP family")])
         {
-            return;
+            var (count, before) = (spec.List(member)?.Count ?? 0, old.List(member)?.Count ?? 0);
+            if (policy == "SingleStack")
+            {
+                spec = count > 1 && Same(spec, old, member) ? spec.With(member, ListValue.Of(spec.List(member)![0])) : spec;
+            }
+            else if (count > 0 && count < before)
+            {
+                errors.Invalid(PolicyPath, policy, $"must be 'SingleStack' to release the secondary {what}");
+            }
         }
 
-        if (spec.List("clusterIPs") is { Count: 2 })
-        {
-            errors.Invalid(Spec.Child("ipFamilyPolicy"), policy, "must be 'RequireDualStack' or 'PreferDualStack' when multiple cluster IPs are specified");
-        }
+        return spec;
+    }
 
-        if (families.Count == 2)
+    private static void CheckPolicy(FieldErrors errors, MapValue spec, string policy)
+    {
+        foreach (var (member, what) in (ReadOnlySpan<(string, string)>)[("clusterIPs", "cluster IPs"), ("ipFamilies", "IP families")])
         {
-            errors.Invalid(Spec.Child("ipFamilyPolicy"), policy, "must be 'RequireDualStack' or 'PreferDualStack' when multiple IP families are specified");
+            if (policy == "SingleStack" && spec.List(member) is { Count: 2 })
+            {
+                errors.Invalid(PolicyPath, policy, $"must be 'RequireDualStack' or 'PreferDualStack' when multiple {what} are specified");
+            }
         }
     }
 
-    private static void Infer(MapValue spec, List<string> families, ClusterSettings settings, FieldErrors errors)
+    private static void Infer(FieldErrors errors, MapValue spec, List<string> families, ClusterSettings settings)
     {
-        var index = 0;
+        var index = -1;
         foreach (var text in spec.Strings("clusterIPs"))
         {
+            index++;
             if (text == "None")
             {
                 break;
             }
 
-            if (index >= families.Count && IpValue.Parse(text) is { } address)
+            if (index < families.Count || IpValue.Parse(text) is not { } address)
             {
-                var family = Family(address);
-                if (RangeOf(settings, family) is null)
-                {
-                    errors.Invalid(Spec.Child("clusterIPs").Index(index), spec["clusterIPs"], $"{family} is not configured on this cluster");
-                }
-                else
-                {
-                    families.Add(family);
-                }
+                continue;
             }
 
-            index++;
+            var family = Family(address);
+            if (IsConfigured(settings, family))
+            {
+                families.Add(family);
+            }
+            else
+            {
+                errors.Invalid(Spec.Child("clusterIPs").Index(index), spec["clusterIPs"], $"{family} is not configured on this cluster");
+            }
         }
     }
 
-    private static MapValue Shorten(MapValue spec, MapValue old, string member) =>
-        spec.List(member) is { Count: > 1 } list && SemanticEquality.Equal(list, old[member]) ? spec.With(member, ListValue.Of(list[0])) : spec;
+    private static void CheckConfigured(FieldErrors errors, ClusterSettings settings, List<string> families, string policy)
+    {
+        if (policy == "RequireDualStack" && settings.ServiceClusterIpRanges.Count < 2)
+        {
+            errors.Invalid(PolicyPath, policy, "this cluster is not configured for dual-stack services");
+        }
+
+        for (var i = 0; i < families.Count; i++)
+        {
+            if (!IsConfigured(settings, families[i]))
+            {
+                errors.Invalid(Spec.Child("ipFamilies").Index(i), families[i], "not configured on this cluster");
+            }
+        }
+    }
+
+    private static bool IsConfigured(ClusterSettings settings, string family) =>
+        settings.ServiceClusterIpRanges.Any(text => CidrValue.Parse(text) is { } range && Family(range.Network) == family);
+
+    private static bool Same(MapValue spec, MapValue old, string member) => SemanticEquality.Equal(spec[member], old[member]);
 
     private static MapValue WithFamilies(MapValue spec, List<string> families) => spec.With("ipFamilies", ListValue.From(families.Select(f => (Value)f)));
 

@@ -6,30 +6,60 @@ namespace KubeEmulator.Kinds;
 /// <summary>What the ports of a Service must be. Upstream: <c>validateServicePort</c> in <c>pkg/apis/core/validation/validation.go</c>.</summary>
 internal static class ServicePortRules
 {
-    private static readonly string[] Protocols = ["SCTP", "TCP", "UDP"];
-
-    public static void Check(MapValue spec, FieldPath path, FieldErrors errors)
+    /// <summary>Each port by itself, and their names.</summary>
+    public static void Check(FieldErrors errors, MapValue spec, FieldPath path)
     {
-        var names = new HashSet<string>();
+        var names = new HashSet<string>(StringComparer.Ordinal);
         var several = spec.List("ports") is { Count: > 1 };
         var index = 0;
         foreach (var port in spec.Maps("ports"))
         {
-            CheckOne(port, several, names, path.Index(index++), errors);
+            CheckOne(errors, path.Index(index++), port, several, names);
         }
-
-        CheckNodePorts(spec, path, errors);
-        CheckDuplicates(spec, path, errors);
     }
 
-    private static void CheckOne(MapValue port, bool nameRequired, HashSet<string> names, FieldPath path, FieldErrors errors)
+    /// <summary>Node ports, then ports that are there twice.</summary>
+    public static void CheckNodePorts(FieldErrors errors, MapValue spec, FieldPath path)
     {
-        var name = port.StringOrEmpty("name");
-        if (nameRequired && name.Length == 0)
+        var ports = spec.Maps("ports").ToArray();
+        for (var i = 0; i < ports.Length && spec.StringOrEmpty("type") == "ClusterIP"; i++)
         {
-            errors.Required(path.Child("name"));
+            if (NodePort(ports[i]) != 0)
+            {
+                errors.Forbidden(path.Index(i).Child("nodePort"), "may not be used when `type` is 'ClusterIP'");
+            }
         }
-        else if (name.Length > 0)
+
+        var seen = new HashSet<(string, long)>();
+        for (var i = 0; i < ports.Length; i++)
+        {
+            if (NodePort(ports[i]) is var number and not 0 && !seen.Add((ports[i].StringOrEmpty("protocol"), number)))
+            {
+                errors.Duplicate(path.Index(i).Child("nodePort"), number);
+            }
+        }
+
+        seen.Clear();
+        for (var i = 0; i < ports.Length; i++)
+        {
+            var (protocol, number) = (ports[i].StringOrEmpty("protocol"), ports[i].Integer("port") ?? 0);
+            if (!seen.Add((protocol, number)))
+            {
+                errors.Duplicate(path.Index(i), Key(protocol, number));
+            }
+        }
+    }
+
+    private static long NodePort(MapValue port) => port.Integer("nodePort") ?? 0;
+
+    // Upstream shows a port of its own making that has only these two set.
+    private static MapValue Key(string protocol, long port) => MapValue.Of(
+        ("Name", ""), ("Protocol", protocol), ("AppProtocol", Value.Null), ("Port", port), ("TargetPort", 0), ("NodePort", 0));
+
+    private static void CheckOne(FieldErrors errors, FieldPath path, MapValue port, bool nameRequired, HashSet<string> names)
+    {
+        var (name, number) = (port.StringOrEmpty("name"), port.Integer("port") ?? 0);
+        if (name.Length > 0)
         {
             errors.Label(path.Child("name"), name);
             if (!names.Add(name))
@@ -37,72 +67,34 @@ internal static class ServicePortRules
                 errors.Duplicate(path.Child("name"), name);
             }
         }
-
-        errors.Faults(path.Child("port"), port.Integer("port") ?? 0, TextRules.CheckPort(port.Integer("port") ?? 0));
-        if (port.StringOrEmpty("protocol") is var protocol && protocol.Length == 0)
+        else if (nameRequired)
         {
-            errors.Required(path.Child("protocol"));
+            errors.Required(path.Child("name"));
+        }
+
+        errors.Faults(path.Child("port"), number, TextRules.CheckPort(number));
+        if (errors.Present(path.Child("protocol"), port.StringOrEmpty("protocol")))
+        {
+            errors.OneOf(path.Child("protocol"), port.StringOrEmpty("protocol"), "SCTP", "TCP", "UDP");
+        }
+
+        Target(errors, path.Child("targetPort"), port);
+        if (port.String("appProtocol") is { } application)
+        {
+            errors.Faults(path.Child("appProtocol"), application, NameRules.CheckQualifiedName(application));
+        }
+    }
+
+    private static void Target(FieldErrors errors, FieldPath path, MapValue port)
+    {
+        if (IntOrString.From(port["targetPort"]) is { Text: { } text })
+        {
+            errors.Faults(path, text, TextRules.CheckPortName(text));
         }
         else
         {
-            errors.OneOf(path.Child("protocol"), protocol, Protocols);
-        }
-
-        CheckTarget(port, path, errors);
-    }
-
-    private static void CheckTarget(MapValue port, FieldPath path, FieldErrors errors)
-    {
-        if (IntOrString.From(port["targetPort"]) is not { } target)
-        {
-            return;
-        }
-
-        if (target.Text is { } text)
-        {
-            errors.Faults(path.Child("targetPort"), text, TextRules.CheckPortName(text));
-        }
-        else
-        {
-            errors.Faults(path.Child("targetPort"), target.Number, TextRules.CheckPort(target.Number));
-        }
-    }
-
-    private static void CheckNodePorts(MapValue spec, FieldPath path, FieldErrors errors)
-    {
-        var seen = new HashSet<(string, long)>();
-        var allowed = spec.StringOrEmpty("type") is "NodePort" or "LoadBalancer";
-        var index = 0;
-        foreach (var port in spec.Maps("ports"))
-        {
-            var at = path.Index(index++).Child("nodePort");
-            if ((port.Integer("nodePort") ?? 0) is not (var number and not 0))
-            {
-                continue;
-            }
-
-            if (!allowed)
-            {
-                errors.Forbidden(at, "may not be used when `type` is 'ClusterIP'");
-            }
-            else if (!seen.Add((port.StringOrEmpty("protocol"), number)))
-            {
-                errors.Duplicate(at, number);
-            }
-        }
-    }
-
-    private static void CheckDuplicates(MapValue spec, FieldPath path, FieldErrors errors)
-    {
-        var seen = new HashSet<(string, long)>();
-        var index = 0;
-        foreach (var port in spec.Maps("ports"))
-        {
-            var at = path.Index(index++);
-            if (!seen.Add((port.StringOrEmpty("protocol"), port.Integer("port") ?? 0)))
-            {
-                errors.Duplicate(at, MapValue.Of(("protocol", port.StringOrEmpty("protocol")), ("port", port.Integer("port") ?? 0)));
-            }
+            var number = IntOrString.From(port["targetPort"])?.Number ?? 0;
+            errors.Faults(path, number, TextRules.CheckPort(number));
         }
     }
 }

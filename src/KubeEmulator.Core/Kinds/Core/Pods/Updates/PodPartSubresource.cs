@@ -25,8 +25,16 @@ internal sealed class PodPartSubresource(Func<MapValue, MapValue, MapValue> take
         return old.Root.With("metadata", metadata).With("spec", DroppedPodFields.Apply(spec, old.Spec));
     }
 
-    public override void ValidateUpdate(WriteContext context, MapValue document, KubeObject old, FieldErrors errors) =>
+    public override void ValidateUpdate(WriteContext context, MapValue document, KubeObject old, FieldErrors errors)
+    {
+        // Of a static pod nothing is told but that.
+        if (!old.Metadata.Annotations.ContainsKey(PodAnnotationRules.Mirror))
+        {
+            ObjectMetaRules.Update(errors, context, document, old);
+        }
+
         check(errors, document, old, StoredPodFaults.Options(old.Metadata.Root, old.Spec, isPod: true));
+    }
 
     public override bool GenerationChanges(MapValue document, KubeObject old) => !SemanticEquality.Equal(document["spec"], old.Root["spec"]);
 

@@ -20,8 +20,11 @@ internal sealed class PodStatusSubresource : StatusBehavior
         return document.With("status", status).EditMap("metadata", m => m.WithOptional("ownerReferences", old.Metadata.Root["ownerReferences"]));
     }
 
-    public override void ValidateUpdate(WriteContext context, MapValue document, KubeObject old, FieldErrors errors) =>
+    public override void ValidateUpdate(WriteContext context, MapValue document, KubeObject old, FieldErrors errors)
+    {
+        ObjectMetaRules.Update(errors, context, document, old);
         PodStatusRules.Check(errors, document, old, StoredPodFaults.Options(old.Metadata.Root, old.Spec, isPod: true));
+    }
 
     public override void Warn(WriteContext context, MapValue document, KubeObject old, Action<string> warn)
     {
