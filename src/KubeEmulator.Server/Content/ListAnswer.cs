@@ -15,7 +15,7 @@ internal static class ListAnswer
     public static Task WriteAsync(Exchange exchange, ResourceType type, ListPage page, Negotiated agreed) => agreed.Transform switch
     {
         Transform.Table => DocumentWriter.WriteAsync(exchange, 200, TableDocument.OfList(exchange, type, page, agreed.TransformVersion), agreed),
-        Transform.PartialObjectMetadataList => DocumentWriter.WriteAsync(exchange, 200, Metadata(page, agreed.TransformVersion), agreed),
+        Transform.PartialObjectMetadataList => DocumentWriter.WriteAsync(exchange, 200, Metadata(type, page, agreed.TransformVersion), agreed),
         Transform.PartialObjectMetadata => throw IsAList(type),
         _ when agreed.Format == ContentFormat.Json && !agreed.Pretty => AnswerWriter.WriteAsync(exchange, 200, MediaTypes.Json, Pieces(type, page)),
         _ => DocumentWriter.WriteAsync(exchange, 200, Document(type, page), agreed),
@@ -48,9 +48,11 @@ internal static class ListAnswer
         return metadata.Build();
     }
 
-    private static MapValue Metadata(ListPage page, string version)
+    private static MapValue Metadata(ResourceType type, ListPage page, string version)
     {
-        var items = ListValue.From(page.Items.Select(item => PartialMetadata.Of(item, version)));
+        // Go writes a list that nothing was put into as null.
+        var found = ListValue.From(page.Items.Select(item => PartialMetadata.Of(type, item, version)));
+        Value items = found.Count == 0 ? Value.Null : found;
         return MapValue.Of(("kind", "PartialObjectMetadataList"), ("apiVersion", $"meta.k8s.io/{version}"), ("metadata", MetadataOf(page)), ("items", items));
     }
 

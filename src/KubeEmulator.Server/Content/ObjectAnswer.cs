@@ -17,7 +17,7 @@ internal static class ObjectAnswer
         return agreed.Transform switch
         {
             Transform.Table => DocumentWriter.WriteAsync(exchange, status, TableDocument.OfObject(exchange, type, document, agreed.TransformVersion), agreed),
-            Transform.PartialObjectMetadata => DocumentWriter.WriteAsync(exchange, status, PartialMetadata.Of(document, agreed.TransformVersion), agreed),
+            Transform.PartialObjectMetadata => DocumentWriter.WriteAsync(exchange, status, PartialMetadata.Of(type, document, agreed.TransformVersion), agreed),
             Transform.PartialObjectMetadataList => throw NotAList(type, document),
             _ => DocumentWriter.WriteAsync(exchange, status, document, agreed),
         };

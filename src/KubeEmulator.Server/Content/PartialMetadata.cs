@@ -1,3 +1,4 @@
+using KubeEmulator.Api;
 using KubeEmulator.Objects;
 using KubeEmulator.Values;
 
@@ -7,8 +8,8 @@ namespace KubeEmulator.Server.Content;
 internal static class PartialMetadata
 {
     /// <summary>A PartialObjectMetadata document.</summary>
-    public static MapValue Of(KubeObject document, string version) => MapValue.Of(
+    public static MapValue Of(ResourceType type, KubeObject document, string version) => MapValue.Of(
         ("kind", "PartialObjectMetadata"),
         ("apiVersion", $"meta.k8s.io/{version}"),
-        ("metadata", document.Metadata.Root));
+        ("metadata", type.Behavior.MetadataAlone(document)));
 }

@@ -77,7 +77,7 @@ internal static class TableDocument
         {
             "Object" => item.Root,
             "None" => Value.Null,
-            _ => PartialMetadata.Of(item, version),
+            _ => PartialMetadata.Of(type, item, version),
         };
         return row.Build();
     }

@@ -63,6 +63,6 @@ internal sealed class WatchFormat
     }
 
     private byte[] MetadataOf(KubeObject document) => _agreed.TransformVersion == "v1"
-        ? Metadata.GetValue(document, d => PartialMetadata.Of(d, "v1").ToUtf8Bytes())
-        : PartialMetadata.Of(document, _agreed.TransformVersion).ToUtf8Bytes();
+        ? Metadata.GetValue(document, d => PartialMetadata.Of(_type, d, "v1").ToUtf8Bytes())
+        : PartialMetadata.Of(_type, document, _agreed.TransformVersion).ToUtf8Bytes();
 }

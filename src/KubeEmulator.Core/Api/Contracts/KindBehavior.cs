@@ -156,6 +156,15 @@ public abstract class KindBehavior
     public virtual ValueTask<MapValue> CreateVirtualAsync(WriteContext context, MapValue document) =>
         throw new NotSupportedException($"{GetType().Name} stores its objects");
 
+    /// <summary>The metadata where it is shown alone or in a Table's row; upstream shows that of its internal type.</summary>
+    public virtual MapValue MetadataAlone(KubeObject stored) => stored.Metadata.Root;
+
+    /// <summary>The kind that a refused object's Status names: that of the stored version's group.</summary>
+    public virtual GroupKind InvalidKind(ResourceType type) => new(type.Group, type.Kind);
+
+    /// <summary>What is done to an object after it was found valid (upstream's Canonicalize, and defaults that only the stored form gets).</summary>
+    public virtual MapValue Canonicalize(MapValue document) => document;
+
     /// <summary>Changes a document as it is read (what upstream calls a Decorator); most kinds do not.</summary>
     public virtual KubeObject Decorate(KubeObject stored, ClusterServices services) => stored;
 }

@@ -26,7 +26,7 @@ internal readonly record struct ContinueToken(long Revision, string After)
         MapValue token;
         try
         {
-            token = Value.Parse(Base64Url.DecodeFromChars(text)) as MapValue ?? throw new ValueFormatException("json: cannot unmarshal into Go value of type storage.continueToken");
+            token = Value.Parse(Bytes(text)) as MapValue ?? throw new ValueFormatException("json: cannot unmarshal into Go value of type storage.continueToken");
         }
         catch (ValueFormatException fault)
         {
@@ -59,6 +59,10 @@ internal readonly record struct ContinueToken(long Revision, string After)
     }
 
     private static ApiException Refused(string why) => StatusDocument.BadRequest($"invalid continue token: {why}").ToException();
+
+    // Go does not mind bits after the last byte.
+    private static byte[] Bytes(string text) =>
+        Convert.FromBase64String(text.Replace('-', '+').Replace('_', '/').PadRight((text.Length + 3) / 4 * 4, '='));
 
     // The first byte Go's decoder of unpadded URL base64 stumbles over.
     private static int? Fault(string text)

@@ -35,6 +35,7 @@ internal static class Creation
         behavior.Validate(context, document, errors);
         Faults.ThrowIfAny(type, document, errors);
         behavior.Warn(context, document, null, target.Request.Warn);
+        document = behavior.Canonicalize(document);
 
         var served = type.IsCustom ? document : behavior.FromStorage(document, type);
         var attributes = target.Admission(Operation.Create, served, null, snapshot);

@@ -10,7 +10,7 @@ internal static class Faults
     {
         if (errors.Count > 0)
         {
-            throw StatusDocument.Invalid(new GroupKind(type.Group, type.IsCustom ? document.StringOrEmpty("kind") : type.Kind), document.StringAt("metadata", "name") ?? "", errors).ToException();
+            throw StatusDocument.Invalid(type.IsCustom ? new GroupKind(type.Group, document.StringOrEmpty("kind")) : type.Behavior.InvalidKind(type), document.StringAt("metadata", "name") ?? "", errors).ToException();
         }
     }
 }

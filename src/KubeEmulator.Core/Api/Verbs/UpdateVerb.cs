@@ -101,6 +101,7 @@ internal static class UpdateVerb
         var errors = new FieldErrors();
         document = Prepare(context, document, type.IsCustom ? live : stored, errors);
         Faults.ThrowIfAny(type, document, errors);
+        document = behavior.Canonicalize(document);
         document = FieldOwners.IgnoreTimestamps(document, stored);
 
         var served = type.IsCustom ? document : behavior.FromStorage(document, type);

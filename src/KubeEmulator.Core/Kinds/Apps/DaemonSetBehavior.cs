@@ -30,6 +30,13 @@ internal sealed class DaemonSetBehavior : WorkloadBehavior
         return WithGeneration(document, Generation(old.Root) + (changed ? 1 : 0));
     }
 
+    // The annotation exists in apps/v1 only, not in what metadata is taken from.
+    public override MapValue MetadataAlone(KubeObject stored)
+    {
+        var annotations = stored.Metadata.Annotations.Without(TemplateGeneration);
+        return annotations.Count == 0 ? stored.Metadata.Root.Without("annotations") : stored.Metadata.Root.With("annotations", annotations);
+    }
+
     protected override void CheckNew(MapValue document, FieldErrors errors) =>
         DaemonSetRules.Check(errors, document.Map("spec") ?? MapValue.Empty, Options(null));
 

@@ -20,8 +20,14 @@ internal sealed class JobBehavior : WorkloadBehavior
     public override MapValue PrepareForCreate(WriteContext context, MapValue document)
     {
         document = base.PrepareForCreate(context, document);
-        return WithLabels(document.At("spec", "manualSelector") is BoolValue { Value: true } ? document : WithGeneratedSelector(document));
+        // The labels that a job has from its template are the same map upstream: it gets the generated ones at once.
+        var shared = TemplateOwner.Template(document).Map("metadata")?.Map("labels") is { Count: > 0 };
+        document = document.At("spec", "manualSelector") is BoolValue { Value: true } ? document : WithGeneratedSelector(document);
+        return shared ? WithLabels(document) : document;
     }
+
+    // A job without labels is read back with those of its template.
+    public override MapValue Canonicalize(MapValue document) => WithLabels(document);
 
     protected override void CheckNew(MapValue document, FieldErrors errors) => JobRules.Create(errors, document, Options(null));
 

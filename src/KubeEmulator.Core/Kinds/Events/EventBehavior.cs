@@ -29,6 +29,8 @@ internal sealed class EventBehavior : KindBehavior
 
     public override string DefaultPropagation(ResourceType type) => "Unsupported";
 
+    public override GroupKind InvalidKind(ResourceType type) => new("", "Event");
+
     // Only events.k8s.io/v1 asks for more.
     public override IReadOnlyList<string> NameFaults(string name, bool prefix) => NameFault.PathSegment(name, prefix);
 

@@ -16,16 +16,14 @@ internal static class ObjectMetaRules
     /// <summary>A changed object.</summary>
     public static void Update(FieldErrors errors, WriteContext context, MapValue document, KubeObject old)
     {
-        ObjectMetaValidation.ValidateUpdate(context.Type, Metadata(document), old.Metadata.Root, errors);
+        ObjectMetaValidation.ValidateUpdate(context.Type, document.Map("metadata") ?? MapValue.Empty, old.Metadata.Root, errors);
         FinalizerRules.Check(errors, document);
     }
 
     /// <summary>A changed object of a kind that checks it like a new one.</summary>
     public static void AsNew(FieldErrors errors, WriteContext context, MapValue document)
     {
-        ObjectMetaValidation.Validate(context.Type, Metadata(document), errors);
+        ObjectMetaValidation.Validate(context.Type, document, errors);
         FinalizerRules.Check(errors, document);
     }
-
-    private static MapValue Metadata(MapValue document) => document.Map("metadata") ?? MapValue.Empty;
 }

@@ -17,6 +17,12 @@ internal static class PodDefaults
         }
 
         filled = PodSpecDefaults.Apply(filled);
+        if (filled.Integer("terminationGracePeriodSeconds") < 0)
+        {
+            // Convert_v1_Pod_To_core_Pod: once it was accepted.
+            filled = filled.With("terminationGracePeriodSeconds", 1);
+        }
+
         pod = ReferenceEquals(filled, spec) ? pod : pod.With("spec", filled);
         return pod.EditMap("status", Addresses);
     }

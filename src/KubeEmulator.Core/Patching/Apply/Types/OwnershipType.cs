@@ -95,6 +95,8 @@ internal sealed class OwnershipType
 
         return field.Schema.Default ?? field.Presence switch
         {
+            // An optional name whose default OpenAPI does not show (imagePullSecrets).
+            _ when name == "name" && _schema.TypeName is "LocalObjectReference" => StringValue.Empty,
             // The one key of a built-in list whose default in OpenAPI is not zero.
             _ when name == "protocol" && _schema.TypeName is "ContainerPort" or "ServicePort" => "TCP",
             // A Go value without omitempty: OpenAPI gives its zero value as the default.
