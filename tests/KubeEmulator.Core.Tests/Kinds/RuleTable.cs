@@ -31,6 +31,14 @@ internal static class RuleTable
         return await ErrorsAsync(async () => (await cluster.Api.UpdateAsync(type, "default", created.Name, subresource, body, WriteOptions.None, cluster.Request)).Object);
     }
 
+    /// <summary>What a create is warned about.</summary>
+    public static async Task<IReadOnlyList<string>> WarningsAsync(string group, string version, string resource, string valid, string edits)
+    {
+        var (cluster, type) = Cluster(group, version, resource);
+        await cluster.Api.CreateAsync(type, "default", Edited(valid, edits), WriteOptions.None, cluster.Request);
+        return cluster.Request.Warnings;
+    }
+
     /// <summary>A cluster with the built-in kinds, and the resource.</summary>
     public static (TestCluster Cluster, ResourceType Type) Cluster(string group, string version, string resource)
     {

@@ -66,6 +66,7 @@ internal static class InternalText
         [("FCVolumeSource", "wwids")] = "WWIDs",
         [("ScaleIOPersistentVolumeSource", "sslEnabled")] = "SSLEnabled",
         [("ScaleIOVolumeSource", "sslEnabled")] = "SSLEnabled",
+        [("ServiceCIDRSpec", "cidrs")] = "CIDRs",
     };
 
     /// <summary>A struct of a built-in type by its OpenAPI name.</summary>

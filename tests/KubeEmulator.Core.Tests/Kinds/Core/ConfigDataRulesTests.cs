@@ -38,7 +38,7 @@ public sealed class ConfigDataRulesTests
         var errors = new FieldErrors();
         var old = new KubeObject((MapValue)Value.Parse("""{"immutable":true,"data":{"a":"1"}}"""));
 
-        new ConfigMapBehavior().ValidateUpdate(null!, (MapValue)Value.Parse(updated), old, errors);
+        ConfigDataRules.CheckFrozen((MapValue)Value.Parse(updated), old, errors, "data", "binaryData");
 
         Assert.Equal(expected, Texts(errors));
     }
