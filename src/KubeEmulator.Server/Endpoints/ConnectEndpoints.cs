@@ -2,6 +2,7 @@ using KubeEmulator.Api;
 using KubeEmulator.Objects;
 using KubeEmulator.Server.Requests;
 using KubeEmulator.Server.Streaming.Pods;
+using KubeEmulator.Server.Streaming.Proxies;
 
 namespace KubeEmulator.Server.Endpoints;
 
@@ -34,13 +35,9 @@ internal static class ConnectEndpoints
         }
 
         await exchange.Services.Api.ConnectAsync(type, request.Namespace, request.Name, request.Subresource, ConnectOptions.Of(exchange, type)!, exchange.Context).ConfigureAwait(false);
-        if (request.Subresource == "proxy")
-        {
-            _ = exchange.Services.Api.Get(type, request.Namespace, request.Name);
-            throw StatusDocument.ServiceUnavailable("no kubelet runs this pod").ToException();
-        }
-
-        await PodStreamEndpoints.ServeAsync(exchange, type).ConfigureAwait(false);
+        await (request.Subresource == "proxy"
+            ? ProxyEndpoint.ServeAsync(exchange, type.Plural, request.Name, request.Rest)
+            : PodStreamEndpoints.ServeAsync(exchange, type)).ConfigureAwait(false);
     }
 
     private static bool Allows(string subresource, string method) => subresource switch

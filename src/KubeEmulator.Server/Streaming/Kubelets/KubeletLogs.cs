@@ -12,7 +12,7 @@ internal static class KubeletLogs
     public static string? Refusal(KubeObject pod, string container, bool previous)
     {
         var name = $"container {GoText.Quote(container)} in pod {GoText.Quote(pod.Name)}";
-        var status = StatusLists.SelectMany(list => pod.Status.Maps(list)).FirstOrDefault(s => s.StringOrEmpty("name") == container);
+        var status = StatusOf(pod, container);
         if (status is null)
         {
             return $"{name} is not available";
@@ -37,6 +37,12 @@ internal static class KubeletLogs
 
         return last is not null ? (HasRun(last) ? null : $"{name} is terminated") : Waiting(name, state.Map("waiting"));
     }
+
+    /// <summary>How often a container was restarted.</summary>
+    public static long RestartsOf(KubeObject pod, string container) => StatusOf(pod, container)?.Integer("restartCount") ?? 0;
+
+    private static MapValue? StatusOf(KubeObject pod, string container) =>
+        StatusLists.SelectMany(list => pod.Status.Maps(list)).FirstOrDefault(s => s.StringOrEmpty("name") == container);
 
     private static string Waiting(string name, MapValue? waiting) => waiting?.StringOrEmpty("reason") switch
     {

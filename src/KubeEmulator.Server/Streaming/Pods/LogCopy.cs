@@ -32,7 +32,11 @@ internal static class LogCopy
     private static async Task BodyAsync(Exchange exchange, IPodSandbox sandbox, string container, PodLogOptions options, CancellationToken stop)
     {
         var response = exchange.Http.Response;
-        response.Headers.ContentType = "text/plain";
+        if (response.Headers.ContentType.Count == 0)
+        {
+            response.Headers.ContentType = "text/plain";
+        }
+
         var copying = sandbox.LogsAsync(container, options, response.Body, stop);
         if (!copying.IsFaulted)
         {

@@ -48,6 +48,16 @@ internal static class ForwardedPort
         }
     }
 
+    /// <summary>Copies both ways until either side ends.</summary>
+    public static async Task CopyEitherAsync(Stream near, Stream far, CancellationToken gone)
+    {
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(gone);
+        Task[] both = [CopyAsync(near, far, ended.Token), CopyAsync(far, near, ended.Token)];
+        await Task.WhenAny(both).ConfigureAwait(false);
+        await ended.CancelAsync().ConfigureAwait(false);
+        await Task.WhenAll(both).ConfigureAwait(false);
+    }
+
     // What goes wrong on the way to the pod shows on the way back.
     private static async Task SendAsync(Stream near, Stream far, CancellationToken ended)
     {
