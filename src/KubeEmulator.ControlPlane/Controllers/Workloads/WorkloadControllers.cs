@@ -17,5 +17,6 @@ internal static class WorkloadControllers
         new CronJobController(),
         new JobController(),
         new TtlAfterFinishedController(),
+        new HorizontalPodAutoscalerController(settings),
     ];
 }

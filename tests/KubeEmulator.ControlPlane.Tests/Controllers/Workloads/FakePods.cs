@@ -64,6 +64,7 @@ internal sealed class FakePods : Controller
         var value = ready && exit is null ? "True" : "False";
         var since = old?.String("status") == value ? old.StringOrEmpty("lastTransitionTime") : KubeTime.Format(now);
         var status = pod.Status
+            .WithDefault("startTime", KubeTime.Format(now))
             .With("phase", exit switch { null => "Running", "0" => "Succeeded", _ => "Failed" })
             .With("conditions", ListValue.Of(MapValue.Of(("type", "Ready"), ("status", value), ("lastTransitionTime", since))));
         if (exit is null)
