@@ -116,6 +116,10 @@ public sealed partial class EmulatedCluster : IAsyncDisposable
     public ClusterNodes Nodes => _components.OfType<ClusterNodes>().FirstOrDefault()
         ?? throw new InvalidOperationException("This cluster runs no kubelets: it was started with ApiOnly, or with Kubelets = false.");
 
+    /// <summary>What is to happen to pods, by selector: ready later, ends so many times, no image.</summary>
+    /// <exception cref="InvalidOperationException">The cluster runs no kubelets.</exception>
+    public PodRules Pods => Nodes.Rules;
+
     private SeededRandom Random { get; }
 
     /// <summary>Starts a cluster. Where something given is refused (a definition that is not valid), nothing is left behind.</summary>

@@ -26,6 +26,9 @@ public sealed partial class ClusterNodes : IControlPlaneComponent
     /// <summary>What runs behind images.</summary>
     public ProgramCatalog Programs { get; }
 
+    /// <summary>What is to happen to pods, by selector.</summary>
+    public PodRules Rules { get; } = new();
+
     internal KubeletHost? Started { get; private set; }
 
     private KubeletHost Host => Started ?? throw new InvalidOperationException("The cluster has not started its kubelets.");
@@ -33,7 +36,8 @@ public sealed partial class ClusterNodes : IControlPlaneComponent
     /// <inheritdoc/>
     IAsyncDisposable IControlPlaneComponent.Start(ControlPlaneRuntime runtime)
     {
-        var host = Started = new KubeletHost(runtime, Programs);
+        var host = Started = new KubeletHost(runtime, Programs, Rules);
+        Rules.Changed = () => host.Executor.Post(host.RulesChanged);
 
         // A store that has nodes is that of a restored cluster.
         if (_initial.Count > 0 && runtime.Services.Store.Current.Count(NodeResource) == 0)
@@ -69,7 +73,7 @@ public sealed partial class ClusterNodes : IControlPlaneComponent
         {
             var index = Host.TakeIndex();
             var name = spec.Count == 1 && spec.Name != new NodeSpec().Name ? spec.Name : $"{spec.Name}-{Number(spec.Name, i)}";
-            await client.CreateAsync(NodeDocument.Create(spec, name, index, PodRanges(spec, index), Host.Now)).ConfigureAwait(false);
+            await client.CreateAsync(NodeDocument.Create(spec, name, (index, i), PodRanges(spec, index), Host.Now)).ConfigureAwait(false);
             names.Add(name);
         }
 

@@ -109,6 +109,16 @@ internal sealed partial class Kubelet
             return new NodeRefusal("InvalidNodeInfo", "Kubelet cannot get node info.");
         }
 
+        if (_shuttingDown)
+        {
+            return new NodeRefusal("NodeShutdown", "Pod was rejected as the node is shutting down.");
+        }
+
+        if (RefuseUnderPressure(pod) is { } pressed)
+        {
+            return pressed;
+        }
+
         if (NodeAdmission.Refuse(pod, new NodeView(node), _used, _admitted.Count, [.. _admitted.Values.SelectMany(a => a.Ports)]) is { } refusal)
         {
             return refusal;
@@ -138,7 +148,10 @@ internal sealed partial class Kubelet
     }
 
     /// <summary>Why an image cannot be pulled; null where it can.</summary>
-    public string? PullFault(KubeObject pod, PodContainer container) => null;
+    public string? PullFault(KubeObject pod, PodContainer container) => _host.Rules.PullFault(pod, container.Name, container.Image);
+
+    /// <summary>What rules of the test say of a run that starts.</summary>
+    public ContainerScript? Script(KubeObject pod, PodContainer container, int attempt) => _host.Rules.Script(pod, container.Name, attempt);
 
     public void Enqueue(PodAgent agent) => _host.Enqueue(this, agent);
 

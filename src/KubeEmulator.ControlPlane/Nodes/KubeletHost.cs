@@ -28,14 +28,13 @@ internal sealed class KubeletHost : IPodRuntime, INodeHeartbeats, IAsyncDisposab
     private readonly ConcurrentDictionary<string, Kubelet> _kubelets = new(StringComparer.Ordinal);
     private readonly Queue<(Kubelet Kubelet, PodAgent Agent)> _queue = new();
     private readonly LogFollower _follower;
-    private readonly NodeRegistrar _registrar;
     private int _nextIndex;
     private int _nextBlock;
     private bool _posted;
 
-    public KubeletHost(ControlPlaneRuntime runtime, ProgramCatalog programs)
+    public KubeletHost(ControlPlaneRuntime runtime, ProgramCatalog programs, PodRules rules)
     {
-        (Services, Executor) = (runtime.Services, runtime.Executor);
+        (Services, Executor, Rules) = (runtime.Services, runtime.Executor, rules);
 
         // With a clock that stands still, programs take turns with everything else, so that runs can be repeated; otherwise
         // each pod has its own place, so that one that computes for long holds up nobody.
@@ -47,7 +46,7 @@ internal sealed class KubeletHost : IPodRuntime, INodeHeartbeats, IAsyncDisposab
                 return ValueTask.CompletedTask;
             }))
             : () => new ProgramExecutor(() => Services.Activity.Begin("a container's program")));
-        _registrar = new NodeRegistrar(this);
+        Registrar = new NodeRegistrar(this);
         Services.Pods = this;
         Services.Heartbeats = this;
         _follower = runtime.Follow(OnStart, OnChange);
@@ -58,6 +57,12 @@ internal sealed class KubeletHost : IPodRuntime, INodeHeartbeats, IAsyncDisposab
     public SerialExecutor Executor { get; }
 
     public ContainerHost Containers { get; }
+
+    /// <summary>Keeps node objects and Leases.</summary>
+    public NodeRegistrar Registrar { get; }
+
+    /// <summary>What the test says of pods.</summary>
+    public PodRules Rules { get; }
 
     public DateTimeOffset Now => Services.Clock.GetUtcNow();
 
@@ -125,6 +130,21 @@ internal sealed class KubeletHost : IPodRuntime, INodeHeartbeats, IAsyncDisposab
             }
         });
         return await done.Task.ConfigureAwait(false);
+    }
+
+    /// <summary>Looks at every pod that runs: a new rule may say when it ends.</summary>
+    public ValueTask RulesChanged()
+    {
+        foreach (var kubelet in _kubelets.Values)
+        {
+            foreach (var agent in kubelet.Agents.Values)
+            {
+                agent.ApplyRules();
+                Enqueue(kubelet, agent);
+            }
+        }
+
+        return ValueTask.CompletedTask;
     }
 
     public async ValueTask DisposeAsync()
@@ -210,9 +230,9 @@ internal sealed class KubeletHost : IPodRuntime, INodeHeartbeats, IAsyncDisposab
     {
         if (!_kubelets.TryGetValue(node.Name, out var kubelet))
         {
-            kubelet = new Kubelet(this, node, _registrar.IndexOf(node));
+            kubelet = new Kubelet(this, node, Registrar.IndexOf(node));
             _kubelets[node.Name] = kubelet;
-            _registrar.Register(kubelet);
+            Registrar.Register(kubelet);
         }
 
         kubelet.Reconcile([.. snapshot.ByIndex(StoreIndex.PodsByNode, node.Name)]);

@@ -16,7 +16,7 @@ internal static class NodeDocument
     private const int MostImages = 50;
 
     /// <summary>A new node, its status included.</summary>
-    public static MapValue Create(NodeSpec spec, string name, int index, IReadOnlyList<string> podRanges, DateTimeOffset now)
+    public static MapValue Create(NodeSpec spec, string name, (int InCluster, int InSpec) number, IReadOnlyList<string> podRanges, DateTimeOffset now)
     {
         var labels = new MapBuilder(8)
         {
@@ -33,7 +33,7 @@ internal static class NodeDocument
 
         if (spec.Zones.Count > 0)
         {
-            labels[WellKnownLabels.Zone] = spec.Zones[index % spec.Zones.Count];
+            labels[WellKnownLabels.Zone] = spec.Zones[number.InSpec % spec.Zones.Count];
         }
 
         foreach (var (key, value) in spec.Labels)
@@ -49,17 +49,17 @@ internal static class NodeDocument
                 ("labels", labels.Build()),
                 ("annotations", MapValue.Of(("volumes.kubernetes.io/controller-managed-attach-detach", "true"))))),
             ("spec", Spec(spec, podRanges))));
-        return node.WithStatus(Status(node, spec, index, NodePressure.None, now)).Root;
+        return node.WithStatus(Status(node, spec, number.InCluster, NodePressure.None, null, now)).Root;
     }
 
     /// <summary>The status that a kubelet gives its node: what it says already stays, what is missing is filled in, and the node is ready.</summary>
-    public static MapValue Status(KubeObject node, NodeSpec spec, int index, NodePressure pressure, DateTimeOffset now)
+    public static MapValue Status(KubeObject node, NodeSpec spec, int index, NodePressure pressure, string? notReady, DateTimeOffset now)
     {
         var status = node.Status;
         var capacity = status.Map("capacity") is { Count: > 0 } known ? known : Amounts(NodeSpec.DefaultCapacity, spec.Capacity);
         status = status.With("capacity", capacity);
         status = status.WithDefault("allocatable", Amounts(capacity.ToDictionary(p => p.Key, p => ((p.Value as StringValue)?.Text) ?? p.Value.ToString()!, StringComparer.Ordinal), spec.Allocatable));
-        foreach (var condition in NodeConditions.Of(pressure))
+        foreach (var condition in NodeConditions.Of(pressure, notReady))
         {
             status = Heartbeat(status, condition, now);
         }

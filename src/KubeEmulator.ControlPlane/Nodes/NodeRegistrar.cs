@@ -36,10 +36,10 @@ internal sealed class NodeRegistrar(KubeletHost host)
     /// <summary>Writes the node's status where it differs from what it should be.</summary>
     public async ValueTask PostStatusAsync(Kubelet kubelet)
     {
-        if (kubelet.Node is { } node && NeedsStatus(node, kubelet.Pressure))
+        if (kubelet.Node is { } node && NeedsStatus(node, kubelet))
         {
             var spec = new NodeSpec();
-            await kubelet.Client.UpdateStatusAsync(node, NodeDocument.Status(node, spec, kubelet.Index, kubelet.Pressure, host.Now)).ConfigureAwait(false);
+            await kubelet.Client.UpdateStatusAsync(node, NodeDocument.Status(node, spec, kubelet.Index, kubelet.Pressure, kubelet.NotReady, host.Now)).ConfigureAwait(false);
         }
     }
 
@@ -69,7 +69,7 @@ internal sealed class NodeRegistrar(KubeletHost host)
             ("spec", MapValue.Of(("holderIdentity", kubelet.Name), ("leaseDurationSeconds", LeaseSeconds), ("renewTime", KubeTime.FormatMicro(host.Now)))))).ConfigureAwait(false);
     }
 
-    private static bool NeedsStatus(KubeObject node, NodePressure pressure) =>
+    private static bool NeedsStatus(KubeObject node, Kubelet kubelet) =>
         node.Status.Map("nodeInfo")?.String("kubeletVersion") is null or ""
-        || NodeConditions.Of(pressure).Any(wanted => Rules.Conditions.Find(node.Status, wanted.StringOrEmpty("type"))?.String("status") != wanted.String("status"));
+        || NodeConditions.Of(kubelet.Pressure, kubelet.NotReady).Any(wanted => Rules.Conditions.Find(node.Status, wanted.StringOrEmpty("type"))?.String("status") != wanted.String("status"));
 }

@@ -25,6 +25,9 @@ internal static class PodPriorities
     public static KubeObject? Default(IEnumerable<KubeObject> classes) =>
         classes.Where(c => c.Root.Bool("globalDefault") ?? false).MinBy(c => c.Root.Integer("value") ?? 0);
 
+    /// <summary>Whether a pod is critical to the system, so that a node keeps it whatever happens; <c>pkg/kubelet/types/pod_update.go</c> (IsCriticalPod).</summary>
+    public static bool IsCritical(PodView pod) => pod.Priority >= 2 * HighestUserDefinable || pod.Object.Metadata.Annotations.ContainsKey("kubernetes.io/config.mirror");
+
     /// <summary>Whether a pod may push out others: its priority is higher and its policy allows it.</summary>
     public static bool MayPreempt(PodView pod, PodView other) => pod.PreemptionPolicy != "Never" && pod.Priority > other.Priority;
 }

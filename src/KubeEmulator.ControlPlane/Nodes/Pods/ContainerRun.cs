@@ -18,7 +18,7 @@ internal sealed record ContainerRun(string Id, string ImageId, DateTimeOffset St
     public ProbeFacts Readiness { get; init; }
 
     /// <summary>When it ends by itself, where that is known beforehand (a rule of the test); null otherwise.</summary>
-    public (DateTimeOffset At, int Code, string Reason)? Foretold { get; init; }
+    public ForetoldEnd? Foretold { get; init; }
 
     /// <summary>Not ready before this time, whatever probes say (a rule of the test).</summary>
     public DateTimeOffset? ReadyAt { get; init; }

@@ -32,6 +32,7 @@ internal sealed partial class PodAgent
 
         var restarts = facts.Run is null ? facts.Restarts : facts.Restarts + 1;
         var run = Begin(container, restarts, now);
+        run = _kubelet.Script(_pod.Object, container, restarts)?.Apply(run) ?? run;
         _facts[place] = _facts[place] with
         {
             Run = run,
@@ -48,6 +49,18 @@ internal sealed partial class PodAgent
         {
             SetRun(place, _facts[place].Run! with { HookRuns = true });
             CallHook(place, run.Id, hook, "postStart");
+        }
+    }
+
+    /// <summary>Lets rules that say when a running container ends hold for the runs of now.</summary>
+    public void ApplyRules()
+    {
+        for (var i = 0; i < _pod.Containers.Length; i++)
+        {
+            if (_facts[i].Run is { IsRunning: true, Foretold: null } run && _kubelet.Script(_pod.Object, _pod.Containers[i], _facts[i].Restarts) is { KilledAt: not null } script)
+            {
+                SetRun(i, script.Apply(run));
+            }
         }
     }
 
@@ -73,7 +86,7 @@ internal sealed partial class PodAgent
         var container = _pod.Containers[place];
         var entry = _kubelet.Containers.Programs.Find(container.Image);
         var command = entry.Image.CommandLine([.. container.Spec.Strings("command")], [.. container.Spec.Strings("args")]);
-        var waits = run.Foretold is not null || (entry.OnlyWaits?.Invoke(command) ?? false);
+        var waits = run.Foretold is { Instead: true } || (entry.OnlyWaits?.Invoke(command) ?? false);
 
         // A file that is mounted may be the program, which only the container's own files can tell.
         var mounted = entry.IsUnknown && command.Count > 0 && command[0].Contains('/', StringComparison.Ordinal) && container.Spec.List("volumeMounts") is not null;

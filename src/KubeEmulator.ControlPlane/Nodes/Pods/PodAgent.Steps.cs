@@ -55,7 +55,20 @@ internal sealed partial class PodAgent
             return;
         }
 
+        if (_lostSandbox)
+        {
+            _lostSandbox = false;
+            await EventAsync("Normal", "SandboxChanged", "Pod sandbox changed, it will be killed and re-created.", "").ConfigureAwait(false);
+        }
+
         _facts.Addresses = _pod.View.HostNetwork ? _kubelet.HostAddresses : _kubelet.Addresses.Take();
+        if (_facts.Addresses.Count == 0)
+        {
+            _facts.Blocked = "Failed to create pod sandbox: rpc error: code = Unknown desc = failed to setup network for sandbox: plugin type=\"ptp\" failed (add): failed to allocate for range 0: no IP addresses available in range set";
+            await EventAsync("Warning", "FailedCreatePodSandBox", _facts.Blocked, "").ConfigureAwait(false);
+            return;
+        }
+
         _facts.HasSandbox = true;
         _sandbox = new PodSandbox(_kubelet.Containers, _pod, _facts.Addresses, _kubelet.HostAddresses);
     }

@@ -23,6 +23,7 @@ internal sealed partial class PodAgent : IDisposable
     private DateTimeOffset? _timerDue;
     private bool _admitted;
     private bool _gone;
+    private bool _lostSandbox;
 
     public PodAgent(Kubelet kubelet, KubeObject pod)
     {
@@ -56,6 +57,9 @@ internal sealed partial class PodAgent : IDisposable
 
     /// <summary>Whether something that the pod refers to is missing, so that changes of ConfigMaps and Secrets matter to it.</summary>
     public bool WaitsForConfig => _facts.Blocked is not null || Enumerable.Range(0, _pod.Containers.Length).Any(i => _facts[i].Failure is { RetryAt: null });
+
+    /// <summary>Whether the kubelet ends it, or somebody has deleted it.</summary>
+    public bool IsTerminating => _facts.Termination is not null || _pod.IsDeleting;
 
     /// <summary>Takes a version of the object; false where it is not news.</summary>
     public bool Update(KubeObject pod)
@@ -95,6 +99,25 @@ internal sealed partial class PodAgent : IDisposable
         _timer?.Dispose();
         _kubelet.Addresses.Release(_facts.Addresses);
         _sandbox?.Dispose();
+    }
+
+    /// <summary>The node went off: no container runs any more, and when the node is back the pod gets a new sandbox.</summary>
+    public void PowerLost()
+    {
+        _timer?.Dispose();
+        (_timer, _timerDue) = (null, null);
+        _sandbox?.Dispose();
+        for (var i = 0; i < _pod.Containers.Length; i++)
+        {
+            // What containerd says of containers that were there before the machine went down.
+            NoteEnd(i, 255, "Unknown", "");
+        }
+
+        if (!_facts.Finished && _facts.HasSandbox)
+        {
+            _kubelet.Addresses.Release(_facts.Addresses);
+            (_facts.HasSandbox, _lostSandbox) = (false, true);
+        }
     }
 
     public async ValueTask SyncAsync()

@@ -1,0 +1,172 @@
+using KubeEmulator.Nodes.Pods;
+using KubeEmulator.Objects;
+using KubeEmulator.Rules;
+using KubeEmulator.Values;
+
+namespace KubeEmulator.Nodes;
+
+/// <content>What happens to the node: off and on, cut off, short of something.</content>
+internal sealed partial class Kubelet
+{
+    // Kubelet's evictionMonitoringPeriod.
+    private static readonly TimeSpan EvictEvery = TimeSpan.FromSeconds(10);
+
+    private IDisposable? _evictions;
+    private bool _shuttingDown;
+
+    /// <summary>Why the node is not ready although its kubelet lives; null where it is.</summary>
+    public string? NotReady => _shuttingDown ? "node is shutting down" : null;
+
+    public async ValueTask StopAsync(NodeState state)
+    {
+        if (!IsAlive)
+        {
+            return;
+        }
+
+        var renewed = _host.LastRenewal(Name) ?? Now;
+        (State, _shuttingDown) = (state, false);
+        if (state == NodeState.Stopped)
+        {
+            foreach (var agent in _agents.Values)
+            {
+                agent.PowerLost();
+            }
+        }
+
+        // From now on nobody derives the renewal: the Lease itself says when the node was last heard of.
+        await _host.Registrar.WriteLeaseAsync(this, renewed).ConfigureAwait(false);
+    }
+
+    public async ValueTask StartAsync()
+    {
+        if (IsAlive)
+        {
+            return;
+        }
+
+        var rebooted = State == NodeState.Stopped;
+        (State, StartTime, Pressure) = (NodeState.Running, Now, NodePressure.None);
+        if (Node is not { } node)
+        {
+            return;
+        }
+
+        if (rebooted)
+        {
+            await Events.RecordAsync(node, "Normal", "Starting", "Starting kubelet.", host: Name).ConfigureAwait(false);
+            await Events.RecordAsync(node, "Warning", "Rebooted", $"Node {Name} has been rebooted, boot id: {node.Status.Map("nodeInfo")?.String("bootID")}", host: Name).ConfigureAwait(false);
+        }
+
+        await _host.Registrar.PostStatusAsync(this).ConfigureAwait(false);
+        Reconcile([.. _host.Services.Store.Current.ByIndex(Storage.StoreIndex.PodsByNode, Name)]);
+        foreach (var agent in _agents.Values)
+        {
+            Enqueue(agent);
+        }
+    }
+
+    public async ValueTask ShutdownAsync()
+    {
+        if (!IsAlive || _shuttingDown)
+        {
+            return;
+        }
+
+        _shuttingDown = true;
+        await _host.Registrar.PostStatusAsync(this).ConfigureAwait(false);
+        const string message = "Pod was terminated in response to imminent node shutdown.";
+        foreach (var agent in _agents.Values)
+        {
+            agent.Terminate(new PodTermination("Terminated", message, null) { Disruption = message });
+            Enqueue(agent);
+        }
+
+        StopWhenIdle();
+    }
+
+    public async ValueTask SetPressureAsync(NodePressure pressure)
+    {
+        var before = Pressure;
+        Pressure = pressure;
+        await _host.Registrar.PostStatusAsync(this).ConfigureAwait(false);
+        if (Node is { } node)
+        {
+            foreach (var (flag, bad, good) in PressureEvents)
+            {
+                if ((before & flag) != (pressure & flag))
+                {
+                    await Events.RecordAsync(node, "Normal", pressure.HasFlag(flag) ? bad : good, $"Node {Name} status is now: {(pressure.HasFlag(flag) ? bad : good)}", host: Name).ConfigureAwait(false);
+                }
+            }
+        }
+
+        await EvictNextAsync().ConfigureAwait(false);
+    }
+
+    private static readonly (NodePressure Flag, string Bad, string Good)[] PressureEvents =
+    [
+        (NodePressure.Memory, "NodeHasInsufficientMemory", "NodeHasSufficientMemory"),
+        (NodePressure.Disk, "NodeHasDiskPressure", "NodeHasNoDiskPressure"),
+        (NodePressure.Pid, "NodeHasInsufficientPID", "NodeHasSufficientPID"),
+    ];
+
+    /// <summary>Why the node refuses a pod while it is short of something; kubelet's <c>eviction_manager.go</c> (Admit).</summary>
+    private NodeRefusal? RefuseUnderPressure(PodView pod)
+    {
+        if (Pressure == NodePressure.None || PodPriorities.IsCritical(pod))
+        {
+            return null;
+        }
+
+        if (Pressure == NodePressure.Memory && (QosClass.Compute(pod) != QosClass.BestEffort
+            || pod.Tolerations.Any(t => Tolerations.Tolerates(t, new TaintView(MapValue.Of(("key", WellKnownLabels.TaintMemoryPressure), ("effect", "NoSchedule")))))))
+        {
+            return null;
+        }
+
+        string[] names = [.. NodeConditions.Of(Pressure, null).Where(c => c.String("status") == "True" && c.String("type") != "Ready").Select(c => c.StringOrEmpty("type"))];
+        return new NodeRefusal("Evicted", $"The node had condition: [{string.Join(' ', names)}]. ");
+    }
+
+    private async ValueTask EvictNextAsync()
+    {
+        _evictions?.Dispose();
+        _evictions = null;
+        if (!IsAlive || (Pressure & (NodePressure.Memory | NodePressure.Disk)) == 0)
+        {
+            return;
+        }
+
+        var resource = Pressure.HasFlag(NodePressure.Memory) ? "memory" : "ephemeral-storage";
+        if (EvictionRank.Next(_agents.Values, resource, Now) is not { } next)
+        {
+            return;
+        }
+
+        var (agent, message) = next;
+        agent.Terminate(new PodTermination("Evicted", message, 1) { Disruption = message });
+        await Events.RecordAsync(agent.Object, "Warning", "Evicted", message, host: Name).ConfigureAwait(false);
+        Enqueue(agent);
+        _evictions = _host.Executor.PostAt(Now + EvictEvery, EvictNextAsync);
+    }
+
+    // The node goes off when its last container has ended; patience ends with the longest grace.
+    private void StopWhenIdle()
+    {
+        var limit = Now.AddSeconds(_agents.Values.Select(a => a.Shape.Grace + ContainerStop.MinimumGrace).DefaultIfEmpty(0).Max());
+        Look();
+
+        void Look()
+        {
+            if (Now >= limit || _agents.Values.All(a => a.IsOver))
+            {
+                _host.Executor.Post(() => StopAsync(NodeState.Stopped));
+            }
+            else
+            {
+                PostAt(Now.AddSeconds(1), Look);
+            }
+        }
+    }
+}
