@@ -102,7 +102,8 @@ internal sealed class SpdyFrameWriter(Stream transport)
 
     private byte[] Pack(byte[] block)
     {
-        var stored = StoredBlock.Of(block);
+        // Go's reader gives out what it has unpacked when it meets an empty block, as a flush writes it.
+        byte[] stored = [.. StoredBlock.Of(block), .. StoredBlock.Of([])];
         if (_headersBegun)
         {
             return stored;
