@@ -13,8 +13,18 @@ internal static class FieldOwners
     private static readonly ConditionalWeakTable<ResourceType, ConcurrentDictionary<string, FieldManagement>> Cache = [];
 
     /// <summary>The document with the managedFields that it is to be stored with.</summary>
-    public static MapValue TrackUpdate(ResourceType type, string subresource, KubeObject? live, MapValue document, string manager, ClusterServices services) =>
-        Of(type, subresource).TrackUpdate(live?.Root, document, manager, services.Clock.GetUtcNow());
+    public static MapValue TrackUpdate(ResourceType type, string subresource, KubeObject? live, MapValue document, string manager, ClusterServices services)
+    {
+        try
+        {
+            return Of(type, subresource).TrackUpdate(live?.Root, document, manager, services.Clock.GetUtcNow());
+        }
+        catch (ApiException) when (type.IsCustom)
+        {
+            // A webhook did not convert to the version of some owner: nobody is noted (fieldmanager's UpdateNoErrors).
+            return SystemFields.EditMetadata(document, metadata => metadata.Without("managedFields"));
+        }
+    }
 
     /// <summary>The body of an action with its owners: of those that are posted, only a Binding has them.</summary>
     public static MapValue TrackAction(SubresourceType subresource, MapValue document, string manager, ClusterServices services) => subresource.Kind == "Binding"

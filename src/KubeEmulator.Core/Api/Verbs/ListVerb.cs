@@ -51,7 +51,9 @@ internal static class ListVerb
     {
         if (limit == 0)
         {
-            return new ListPage(revision, match.In(snapshot, after).Select(stored => ServedObjects.In(type, stored, services)));
+            // A conversion that fails must do so before the answer begins.
+            var all = match.In(snapshot, after).Select(stored => ServedObjects.In(type, stored, services));
+            return new ListPage(revision, type.IsCustom ? [.. all] : all);
         }
 
         var items = new List<KubeObject>();

@@ -5,7 +5,7 @@ namespace KubeEmulator.Api;
 
 /// <summary>
 /// Stored objects as a served version shows them. Where that is the storage version, it is the stored object itself, bytes and
-/// all; another version is converted once per object and kept as long as the stored object lives.
+/// all; other versions are converted once per object and kept as long as the stored object lives.
 /// </summary>
 internal static class ServedObjects
 {
@@ -24,13 +24,18 @@ internal static class ServedObjects
             return decorated.With(type.Behavior.FromStorage(decorated.Root, type));
         }
 
-        if (Cache.TryGetValue(stored, out var known) && ReferenceEquals(known.Type, type))
+        Cache.TryGetValue(stored, out var known);
+        for (var at = known; at is not null; at = at.Others)
         {
-            return known.Object;
+            if (ReferenceEquals(at.Type, type))
+            {
+                return at.Object;
+            }
         }
 
+        // Versions are few; those of a definition that is served anew are forgotten with it.
         var made = stored.With(type.Behavior.FromStorage(stored.Root, type));
-        Cache.AddOrUpdate(stored, new Converted(type, made));
+        Cache.AddOrUpdate(stored, new Converted(type, made, known?.Type.Withdrawn.IsCancellationRequested == true ? null : known));
         return made;
     }
 
@@ -38,5 +43,5 @@ internal static class ServedObjects
     private static bool IsAsStored(ResourceType type) =>
         !type.IsCustom && type.GroupVersion == type.StorageVersion && type.GroupResource == type.StorageResource;
 
-    private sealed record Converted(ResourceType Type, KubeObject Object);
+    private sealed record Converted(ResourceType Type, KubeObject Object, Converted? Others);
 }

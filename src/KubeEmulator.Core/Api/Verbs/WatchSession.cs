@@ -68,7 +68,14 @@ public sealed class WatchSession : IDisposable
             return End(_fault, out next);
         }
 
-        return TryInitial(out next) || TryChange(out next);
+        try
+        {
+            return TryInitial(out next) || TryChange(out next);
+        }
+        catch (ApiException unconverted)
+        {
+            return End(unconverted.Status, out next);
+        }
     }
 
     /// <summary>Completes when there may be an event, or the session has ended.</summary>

@@ -171,7 +171,7 @@ public sealed class CustomResourceRegistry
         {
             if (!_served.ContainsKey(name) && new Definition(stored.Root).Is("Established"))
             {
-                _served.Add(name, ServedDefinition.Of(stored));
+                _served.Add(name, ServedDefinition.Of(stored, _services));
                 changed = true;
             }
         }

@@ -16,9 +16,9 @@ internal static class CustomResourceTypes
     private static readonly string[] Verbs = ["delete", "deletecollection", "get", "list", "patch", "create", "update", "watch"];
     private static readonly string[] SubresourceVerbs = ["get", "patch", "update"];
 
-    public static IReadOnlyList<ResourceType> Of(Definition definition, CancellationToken withdrawn)
+    public static IReadOnlyList<ResourceType> Of(Definition definition, ClusterServices services, CancellationToken withdrawn)
     {
-        var versions = new CustomResourceVersions(definition);
+        var versions = new CustomResourceVersions(definition, services);
         return [.. definition.Versions.Where(v => v.Bool("served") == true).Select(v => Of(definition, v, versions, withdrawn))];
     }
 

@@ -15,16 +15,16 @@ internal sealed class ServedDefinition : IDisposable
     private readonly Value? _spec;
     private readonly MapValue _names;
 
-    private ServedDefinition(KubeObject stored)
+    private ServedDefinition(KubeObject stored, ClusterServices services)
     {
         var definition = new Definition(stored.Root);
         (_uid, _spec, _names) = (stored.Metadata.Uid, stored.Root["spec"], definition.AcceptedNames);
-        Types = CustomResourceTypes.Of(definition, _withdrawn.Token);
+        Types = CustomResourceTypes.Of(definition, services, _withdrawn.Token);
     }
 
     public IReadOnlyList<ResourceType> Types { get; }
 
-    public static ServedDefinition Of(KubeObject stored) => new(stored);
+    public static ServedDefinition Of(KubeObject stored, ClusterServices services) => new(stored, services);
 
     public bool IsOf(KubeObject stored) =>
         stored.Metadata.Uid == _uid && Equals(stored.Root["spec"], _spec) && new Definition(stored.Root).AcceptedNames.Equals(_names);
