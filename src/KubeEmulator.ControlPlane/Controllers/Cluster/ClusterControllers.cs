@@ -13,5 +13,10 @@ internal static class ClusterControllers
         new RootCertificateController(),
         new NamespaceController(),
         new GarbageCollectorController(),
+        new ResourceQuotaController(),
+        new EndpointsController(),
+        new EndpointSliceController(),
+        new EndpointSliceMirroringController(),
+        new DisruptionController(),
     ];
 }
