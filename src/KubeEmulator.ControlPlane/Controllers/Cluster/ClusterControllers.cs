@@ -18,5 +18,14 @@ internal static class ClusterControllers
         new EndpointSliceController(),
         new EndpointSliceMirroringController(),
         new DisruptionController(),
+        new NodeLifecycleController(settings.NodeMonitorGracePeriod),
+        new TaintEvictionController(),
+        new PodGarbageController(),
+        new NodeTtlController(),
+        new ServiceAccountTokenController(),
+        new ClusterRoleAggregationController(),
+        new CertificateApprovalController(),
+        new CertificateSigningController(),
+        new CertificateCleanerController(),
     ];
 }

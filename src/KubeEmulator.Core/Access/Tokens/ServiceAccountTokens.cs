@@ -55,11 +55,21 @@ internal sealed class ServiceAccountTokens(ClusterServices services, Lazy<ECDsa>
         return (JsonWebToken.Sign(claims, _key.Value, KeyId), expires);
     }
 
+    public string IssueForSecret(MapValue serviceAccount, MapValue secret) =>
+        JsonWebToken.Sign(SecretTokenClaims.Of(new KubeObject(serviceAccount), new KubeObject(secret)), _key.Value, KeyId);
+
     public (UserInfo? User, IReadOnlyList<string> Audiences, string Error) Review(string token, IReadOnlyList<string> audiences)
     {
         if (JsonWebToken.Verify(token, _key.Value) is not { } claims)
         {
             return (null, [], "invalid bearer token");
+        }
+
+        // Tokens of the old sort name no audience: they are for the API server.
+        if (claims.StringOrEmpty("iss") == SecretTokenClaims.Issuer && (audiences.Count == 0 || audiences.Contains(Issuer)))
+        {
+            var (account, fault) = SecretTokenClaims.Review(claims, token, services.Store.Current);
+            return account is null ? (null, [], $"[invalid bearer token, {fault}]") : (account, [Issuer], "");
         }
 
         var accepted = audiences.Count == 0 ? [Issuer] : audiences;

@@ -13,6 +13,9 @@ public interface ITokenIssuer
     /// <returns>The token and when it expires.</returns>
     (string Token, DateTimeOffset Expires) Issue(MapValue serviceAccount, IReadOnlyList<string> audiences, TimeSpan lifetime, MapValue? boundObject);
 
+    /// <summary>A token of the old sort, for a Secret of type <c>kubernetes.io/service-account-token</c>: good as long as account and Secret live.</summary>
+    string IssueForSecret(MapValue serviceAccount, MapValue secret);
+
     /// <summary>The user behind a token for one of the audiences, and which of them; an error text where it is no good.</summary>
     (UserInfo? User, IReadOnlyList<string> Audiences, string Error) Review(string token, IReadOnlyList<string> audiences);
 

@@ -15,7 +15,7 @@ internal static class ServicePods
     /// <summary>The triggers that endpoints of either sort have in common.</summary>
     public static readonly Trigger[] Triggers =
     [
-        Trigger.On("", "services", change => change.Previous is not { } before || !SameBut(before, change.Object, "status")),
+        Trigger.On("", "services", change => change.Type == ChangeType.Deleted || change.Previous is not { } before || !SameBut(before, change.Object, "status")),
         Trigger.Mapped("", "pods", AfterPod),
     ];
 
