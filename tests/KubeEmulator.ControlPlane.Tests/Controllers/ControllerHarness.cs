@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using KubeEmulator.Admission;
 using KubeEmulator.Api;
 using KubeEmulator.Kinds;
@@ -124,14 +126,17 @@ internal sealed class ControllerHarness : IAsyncDisposable
     private static GroupResource Named(string resource) =>
         resource.Split('.', 2) is [var plural, var group] ? new GroupResource(group, plural) : new GroupResource("", resource);
 
-    /// <summary>A signer whose certificates say what was asked of it.</summary>
+    /// <summary>A signer whose every certificate is the same subject's.</summary>
     private sealed class NamedSigner : IClusterSigner
     {
         public string CertificateAuthorityPem => "the authority\n";
 
-        public string Sign(string requestPem, IReadOnlyList<string> usages, TimeSpan lifetime) =>
-            requestPem.Contains("BEGIN", StringComparison.Ordinal)
-                ? $"-----BEGIN CERTIFICATE-----\n{Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes($"{string.Join(',', usages)} {lifetime.TotalSeconds}"))}\n-----END CERTIFICATE-----\n"
-                : throw new ArgumentException("no request", nameof(requestPem));
+        public string Sign(string requestPem, IReadOnlyList<string> usages, TimeSpan lifetime)
+        {
+            using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+            var request = new CertificateRequest("CN=signed", key, HashAlgorithmName.SHA256);
+            using var certificate = request.CreateSelfSigned(ClusterClock.DefaultStart, ClusterClock.DefaultStart + lifetime);
+            return certificate.ExportCertificatePem() + "\n";
+        }
     }
 }

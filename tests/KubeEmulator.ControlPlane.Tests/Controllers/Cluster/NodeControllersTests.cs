@@ -75,7 +75,7 @@ public sealed class NodeControllersTests
     public async Task Taint_TakenBackInTime_CancelsTheEviction()
     {
         await using var cluster = await StartAsync();
-        await PodAsync(cluster, "p", "fine", "{key: evict, operator: Exists, tolerationSeconds: 30}");
+        await PodAsync(cluster, "p", "fine", "{key: evict, operator: Exists, effect: NoExecute, tolerationSeconds: 30}");
         await cluster.PatchAsync("nodes", "fine", "{spec: {taints: [{key: evict, value: now, effect: NoExecute}]}}", @namespace: "");
         await cluster.AdvanceAsync(TimeSpan.FromSeconds(20));
         await cluster.PatchAsync("nodes", "fine", "{spec: {taints: null}}", @namespace: "");
