@@ -90,6 +90,7 @@ public sealed class NodeControllersTests
         await using var cluster = await StartAsync();
         await PodAsync(cluster, "orphan", "lost", "{operator: Exists}");
         await cluster.DeleteAsync("nodes", "lost", @namespace: "");
+        await cluster.QuietAsync();
         await cluster.AdvanceAsync(TimeSpan.FromSeconds(39));
         Assert.NotNull(cluster.Find("pods", "orphan"));
         await cluster.AdvanceAsync(TimeSpan.FromSeconds(1));

@@ -65,7 +65,11 @@ internal sealed class NodeLifecycleController(TimeSpan gracePeriod) : Controller
         var heartbeat = Conditions.Find(node.Status, "Ready")?.String("lastHeartbeatTime");
         if (!_known.TryGetValue(node.Name, out var known) || known.Node.Metadata.Uid != node.Metadata.Uid)
         {
-            await context.Events.NormalAsync(Bare(node), "RegisteredNode", $"Node {node.Name} event: Registered Node {node.Name} in Controller").ConfigureAwait(false);
+            if (IsNew(context, node))
+            {
+                await context.Events.NormalAsync(Bare(node), "RegisteredNode", $"Node {node.Name} event: Registered Node {node.Name} in Controller").ConfigureAwait(false);
+            }
+
             var born = heartbeat is null && KubeTime.Parse(node.Metadata.CreationTimestamp) is { } time ? time : context.Now;
             return _known[node.Name] = new Known(Bare(node), heartbeat, lease, born);
         }
@@ -159,6 +163,12 @@ internal sealed class NodeLifecycleController(TimeSpan gracePeriod) : Controller
             }
         }
     }
+
+    // A restored or forked cluster knows its nodes already: that is read from its state, for this controller's memory is fresh.
+    private static bool IsNew(ReconcileContext context, KubeObject node) =>
+        !(KubeTime.Parse(node.Metadata.CreationTimestamp) + NodeSilence.StartupGrace < context.Now)
+        && !context.Snapshot.List(ClusterResources.Events, "default")
+            .Any(e => e.Root.String("reason") == "RegisteredNode" && e.Root.StringAt("involvedObject", "uid") == node.Metadata.Uid);
 
     // Events name nodes without a resource version.
     private static KubeObject Bare(KubeObject node) =>
