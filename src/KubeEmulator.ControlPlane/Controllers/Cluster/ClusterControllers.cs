@@ -27,5 +27,12 @@ internal static class ClusterControllers
         new CertificateApprovalController(),
         new CertificateSigningController(),
         new CertificateCleanerController(),
+        new VolumeBinderController(),
+        new VolumeExpansionController(),
+        new ClaimProtectionController(),
+        new VolumeProtectionController(),
+        new EphemeralVolumeController(),
+        new EventExpiryController(),
+        .. settings.LoadBalancerRange is { } range ? (Controller[])[new LoadBalancerController(range), new IngressAddressController(range)] : [],
     ];
 }

@@ -35,4 +35,27 @@ public sealed record ClusterSettings
 
     /// <summary>Admission plugins that do not run although they are on by default (<c>--disable-admission-plugins</c>), by name.</summary>
     public IReadOnlyList<string> DisabledAdmissionPlugins { get; init; } = [];
+
+    /// <summary>The addresses that Services of type LoadBalancer and Ingresses get, as soon as they are there; null: none ever gets one.</summary>
+    public string? LoadBalancerRange { get; init; } = "198.51.100.0/24";
+
+    /// <summary>
+    /// The provisioners whose volumes appear at once; claims of others wait for somebody who provisions, as in a cluster without
+    /// that driver.
+    /// </summary>
+    public IReadOnlyList<string> SimulatedProvisioners { get; init; } =
+    [
+        "rancher.io/local-path",
+        "k8s.io/minikube-hostpath",
+        "docker.io/hostpath",
+        "hostpath.csi.k8s.io",
+        "ebs.csi.aws.com",
+        "efs.csi.aws.com",
+        "pd.csi.storage.gke.io",
+        "disk.csi.azure.com",
+        "file.csi.azure.com",
+        "csi.vsphere.vmware.com",
+        "cinder.csi.openstack.org",
+        "driver.longhorn.io",
+    ];
 }
