@@ -103,6 +103,7 @@ public sealed class VolumeControllersTests
         await using var cluster = await StartAsync();
         await ClaimAsync(cluster, "c", "1Gi", "static");
         await cluster.ApplyAsync("{apiVersion: v1, kind: Pod, metadata: {name: user, finalizers: [example.com/hold]}, spec: {nodeName: node-1, containers: [{name: c, image: i}], volumes: [{name: v, persistentVolumeClaim: {claimName: c}}]}}");
+        await cluster.QuietAsync();
         await cluster.DeleteAsync("persistentvolumeclaims", "c");
         await cluster.QuietAsync();
         Assert.True(cluster.Get("persistentvolumeclaims", "c").Metadata.IsDeleting);
