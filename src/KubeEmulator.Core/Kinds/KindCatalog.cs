@@ -73,6 +73,14 @@ public static class KindCatalog
         [new("storage.k8s.io", "storageclasses")] = new StorageClassBehavior(),
         [new("storage.k8s.io", "volumeattachments")] = new VolumeAttachmentBehavior(),
         [new("storage.k8s.io", "volumeattributesclasses")] = new VolumeAttributesClassBehavior(),
+        [new("certificates.k8s.io", "clustertrustbundles")] = new ColumnsBehavior(UnstableColumns.ClusterTrustBundle),
+        [new("certificates.k8s.io", "podcertificaterequests")] = new ColumnsBehavior(UnstableColumns.PodCertificateRequest),
+        [new("coordination.k8s.io", "leasecandidates")] = new ColumnsBehavior(UnstableColumns.LeaseCandidate),
+        [new("internal.apiserver.k8s.io", "storageversions")] = new ColumnsBehavior(UnstableColumns.StorageVersion),
+        [new("resource.k8s.io", "devicetaintrules")] = new ColumnsBehavior(UnstableColumns.DeviceTaintRule),
+        [new("scheduling.k8s.io", "podgroups")] = new ColumnsBehavior(UnstableColumns.PodGroup),
+        [new("scheduling.k8s.io", "workloads")] = new ColumnsBehavior(Rows.NameAndAge),
+        [new("storagemigration.k8s.io", "storageversionmigrations")] = new ColumnsBehavior(UnstableColumns.StorageVersionMigration),
     };
 
     /// <summary>The resources with a behaviour of their own.</summary>

@@ -10,6 +10,8 @@ namespace KubeEmulator.Rules;
 /// </summary>
 internal static class PodResources
 {
+    private static readonly PodResourcesOptions Specified = PodResourcesOptions.Default with { UseStatus = false };
+
     /// <summary>The effective requests.</summary>
     public static ResourceList Requests(PodView pod, PodResourcesOptions? options = null)
     {
@@ -46,6 +48,10 @@ internal static class PodResources
 
         return sum;
     }
+
+    /// <summary>What the containers of a pod spec ask for together, pod-level amounts and overhead apart; <paramref name="kind"/> is <c>requests</c> or <c>limits</c>.</summary>
+    public static ResourceList OfContainers(MapValue spec, string kind) =>
+        Aggregate(new PodView(new KubeObject(MapValue.Of(("spec", spec)))), Specified, kind);
 
     /// <summary>Whether requests or limits are set for the pod as a whole.</summary>
     public static bool HasPodLevelResources(PodView pod) => HasPodLevel(pod, "requests") || HasPodLevel(pod, "limits");

@@ -14,12 +14,15 @@ internal static class QosClass
     public static string Of(PodView pod) => pod.Status.String("qosClass") is { Length: > 0 } known ? known : Compute(pod);
 
     /// <summary>The class computed from the spec.</summary>
-    public static string Compute(PodView pod)
+    public static string Compute(PodView pod) => Compute(pod.Spec);
+
+    /// <summary>The class that a pod spec makes.</summary>
+    public static string Compute(MapValue spec)
     {
         var requests = new ResourceList();
         var limits = new ResourceList();
         var allLimited = true;
-        if (pod.Spec.Map("resources") is { } podLevel)
+        if (spec.Map("resources") is { } podLevel)
         {
             requests.Add(Positive(podLevel.Map("requests")));
             limits.Add(Positive(podLevel.Map("limits")));
@@ -27,10 +30,10 @@ internal static class QosClass
         }
         else
         {
-            foreach (var container in pod.Containers.Concat(pod.InitContainers))
+            foreach (var own in spec.Maps("containers").Concat(spec.Maps("initContainers")).Select(c => c.Map("resources")))
             {
-                var limited = Positive(container.Limits);
-                requests.Add(Positive(container.Requests));
+                var limited = Positive(own?.Map("limits"));
+                requests.Add(Positive(own?.Map("requests")));
                 limits.Add(limited);
                 allLimited &= limited.Count == 2;
             }

@@ -89,7 +89,8 @@ internal static class ObjectMetaValidation
         ValidateFinalizers(metadata, errors);
     }
 
-    private static void ValidateAnnotations(MapValue? annotations, FieldPath path, FieldErrors errors)
+    /// <summary>Keys (in any case) and size of annotations, also of templates.</summary>
+    public static void ValidateAnnotations(MapValue? annotations, FieldPath path, FieldErrors errors)
     {
         if (annotations is null)
         {

@@ -31,6 +31,14 @@ internal sealed class StatefulSetBehavior : WorkloadBehavior
     public override void Warn(WriteContext context, MapValue document, KubeObject? old, Action<string> warn)
     {
         base.Warn(context, document, old, warn);
+        var index = 0;
+        foreach (var claim in document.Map("spec")?.Maps("volumeClaimTemplates") ?? [])
+        {
+            // Upstream's path is another on update, and lacks the spec on create.
+            var path = Spec.Child("volumeClaimTemplates").Index(index++);
+            PersistentVolumeWarnings.ClaimSpec(old is null ? path : path.Child("Spec"), claim.Map("spec") ?? MapValue.Empty, warn);
+        }
+
         if (document.IntegerAt("spec", "revisionHistoryLimit") < 0)
         {
             warn("spec.revisionHistoryLimit: a negative value retains all historical revisions; a value >= 0 is recommended");

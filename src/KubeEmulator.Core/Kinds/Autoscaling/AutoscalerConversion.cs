@@ -65,7 +65,10 @@ internal static class AutoscalerConversion
             flat = flat.With("targetCPUUtilizationPercentage", cpu.At("resource", "target", "averageUtilization")!);
         }
 
-        var flatStatus = status.Without("currentMetrics").Without("conditions").WithDefault("currentReplicas", 0).WithDefault("desiredReplicas", 0);
+        // In the order of v1, which patches show.
+        var (replicas, desired) = (status["currentReplicas"] ?? 0, status["desiredReplicas"] ?? 0);
+        var flatStatus = status.Without("currentMetrics").Without("conditions").Without("currentReplicas").Without("desiredReplicas")
+            .With("currentReplicas", replicas).With("desiredReplicas", desired);
         foreach (var metric in status.Maps("currentMetrics").Where(m => m.StringAt("resource", "name") == "cpu" && m.String("type") == "Resource"))
         {
             flatStatus = flatStatus.WithOptional("currentCPUUtilizationPercentage", metric.At("resource", "current", "averageUtilization") ?? flatStatus["currentCPUUtilizationPercentage"]);

@@ -13,6 +13,8 @@ internal sealed class ResourceSliceBehavior : KindBehavior
 
     public override bool TracksGeneration => true;
 
+    public override string UnsupportedFieldMessage(ResourceType type, string label) => $"field label not supported for {type.GroupVersion}, Kind={type.Kind}: {label}";
+
     public override void Validate(WriteContext context, MapValue document, FieldErrors errors) => ResourceSliceRules.Check(errors, document, null);
 
     public override void ValidateUpdate(WriteContext context, MapValue document, KubeObject old, FieldErrors errors) =>

@@ -16,7 +16,12 @@ internal static class ObjectMetaRules
     /// <summary>A changed object.</summary>
     public static void Update(FieldErrors errors, WriteContext context, MapValue document, KubeObject old)
     {
-        ObjectMetaValidation.ValidateUpdate(context.Type, document.Map("metadata") ?? MapValue.Empty, old.Metadata.Root, errors);
+        // What was found sound a moment ago still is.
+        if (errors.Count > 0)
+        {
+            ObjectMetaValidation.ValidateUpdate(context.Type, document.Map("metadata") ?? MapValue.Empty, old.Metadata.Root, errors);
+        }
+
         FinalizerRules.Check(errors, document);
     }
 

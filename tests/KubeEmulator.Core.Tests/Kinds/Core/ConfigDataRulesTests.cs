@@ -19,6 +19,7 @@ public sealed class ConfigDataRulesTests
     [InlineData("""{"type":"kubernetes.io/dockercfg","data":{".dockercfg":"W10="}}""", "data[.dockercfg]: Invalid value: \"<secret contents redacted>\": json: cannot unmarshal array into Go value of type map[string]interface {}")]
     [InlineData("""{"type":"kubernetes.io/service-account-token"}""", "metadata.annotations[kubernetes.io/service-account.name]: Required value")]
     [InlineData("""{"data":{"..":""}}""", "data[..]: Invalid value: \"..\": must not be '..'")]
+    [InlineData("""{"data":{"a b":""}}""", "data[a b]: Invalid value: \"a b\": a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  or 'KEY_NAME',  or 'key-name', regex used for validation is '[-._a-zA-Z0-9]+')")]
     public void Secret_OfAType_HoldsWhatTheTypeNeeds(string secret, string expected)
     {
         var errors = new FieldErrors();
@@ -41,6 +42,43 @@ public sealed class ConfigDataRulesTests
         ConfigDataRules.CheckFrozen((MapValue)Value.Parse(updated), old, errors, "data", "binaryData");
 
         Assert.Equal(expected, Texts(errors));
+    }
+
+    [Theory]
+    [InlineData("""{"data":{"a b":"1"}}""", "data[a b]: Invalid value: \"a b\": a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  or 'KEY_NAME',  or 'key-name', regex used for validation is '[-._a-zA-Z0-9]+')")]
+    [InlineData("""{"binaryData":{"a b":"AA=="}}""", "binaryData[a b]: Invalid value: \"a b\": a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  or 'KEY_NAME',  or 'key-name', regex used for validation is '[-._a-zA-Z0-9]+')")]
+    [InlineData("""{"data":{"a":"1"},"binaryData":{"a":"AA=="}}""", "data[a]: Invalid value: \"a\": duplicate of key present in binaryData")]
+    public void ConfigMap_WithOddKeys_TellsWhy(string map, string expected)
+    {
+        var errors = new FieldErrors();
+
+        ConfigMapBehavior.Check((MapValue)Value.Parse(map), errors);
+
+        Assert.Equal(expected, Texts(errors));
+    }
+
+    [Theory]
+    [InlineData("""{"immutable":true,"type":"Opaque","data":{"a":"MQ=="}}""", "")]
+    [InlineData("""{"immutable":true,"type":"Opaque","data":{"a":"Mg=="}}""", "data: " + Frozen)]
+    [InlineData("""{"type":"Opaque","data":{"a":"MQ=="}}""", "immutable: " + Frozen)]
+    [InlineData("""{"immutable":true,"type":"other","data":{"a":"MQ=="}}""", "type: Invalid value: \"other\": field is immutable")]
+    public void Secret_OnceImmutable_KeepsItsData(string updated, string expected)
+    {
+        var errors = new FieldErrors();
+
+        SecretRules.CheckFrozen((MapValue)Value.Parse(updated), new KubeObject((MapValue)Value.Parse("""{"immutable":true,"type":"Opaque","data":{"a":"MQ=="}}""")), errors);
+
+        Assert.Equal(expected, Texts(errors));
+    }
+
+    [Fact]
+    public void Secret_OfManyBytes_IsRefusedAboveOneMebibyte()
+    {
+        var errors = new FieldErrors();
+
+        SecretRules.Check(MapValue.Of(("data", MapValue.Of(("a", Convert.ToBase64String(new byte[(1024 * 1024) + 1]))))), errors);
+
+        Assert.Equal("data: Too long: may not be more than 1048576 bytes", Texts(errors));
     }
 
     [Theory]

@@ -22,6 +22,14 @@ public sealed class RowsTests
     [InlineData("certificates.k8s.io", "certificatesigningrequests", """{"spec":{"signerName":"s/n","username":"u","expirationSeconds":3600},"status":{"conditions":[{"type":"Approved"}],"certificate":"AA=="}}""", """["x","5m","s/n","u","60m","Approved,Issued"]""")]
     [InlineData("flowcontrol.apiserver.k8s.io", "prioritylevelconfigurations", """{"spec":{"type":"Limited","limited":{"nominalConcurrencyShares":30}}}""", """["x","Limited",30,"<none>","<none>","<none>","5m"]""")]
     [InlineData("storage.k8s.io", "storageclasses", """{"provisioner":"p"}""", """["x","p","Delete","Immediate",false,"5m"]""")]
+    [InlineData("certificates.k8s.io", "clustertrustbundles", """{"spec":{}}""", """["x","<none>"]""")]
+    [InlineData("certificates.k8s.io", "podcertificaterequests", """{"spec":{"podName":"p","signerName":"s/n"},"status":{"conditions":[{"type":"Issued","status":"True"}]}}""", """["x","p","","","s/n","Issued","<none>"]""")]
+    [InlineData("coordination.k8s.io", "leasecandidates", """{"spec":{"leaseName":"l","binaryVersion":"1.36.0"}}""", """["x","l","1.36.0","","5m"]""")]
+    [InlineData("internal.apiserver.k8s.io", "storageversions", """{"status":{"storageVersions":[{"apiServerID":"a","encodingVersion":"v1"},{"apiServerID":"b","encodingVersion":"v1"},{"apiServerID":"c","encodingVersion":"v1"},{"apiServerID":"d","encodingVersion":"v1"}]}}""", """["x","<unset>","a=v1,b=v1,c=v1 + 1 more...","5m"]""")]
+    [InlineData("resource.k8s.io", "devicetaintrules", """{"spec":{"taint":{"key":"k","effect":"NoExecute","timeAdded":"2026-01-01T00:04:00Z"}}}""", """["x","k","","NoExecute","60s","5m"]""")]
+    [InlineData("scheduling.k8s.io", "podgroups", """{"spec":{"schedulingPolicy":{"gang":{}}},"status":{"conditions":[{"type":"DisruptionTarget","status":"True","reason":"Preempted"},{"type":"PodGroupScheduled","status":"True"}]}}""", """["x","Gang","<none>","Preempted","5m"]""")]
+    [InlineData("scheduling.k8s.io", "workloads", "{}", """["x","5m"]""")]
+    [InlineData("storagemigration.k8s.io", "storageversionmigrations", """{"spec":{"resource":{"group":"apps","resource":"deployments"}},"status":{"conditions":[{"type":"Running","status":"False"},{"type":"Succeeded","status":"True"}]}}""", """["x","deployments.apps","Succeeded"]""")]
     public void Cells_OfAKind_AreThoseOfItsPrinter(string group, string resource, string members, string expected)
     {
         var root = ((MapValue)Value.Parse(members)).With("metadata", Value.Parse("""{"name":"x","creationTimestamp":"2026-01-01T00:00:00Z"}"""));

@@ -1,5 +1,6 @@
 using KubeEmulator.Api;
 using KubeEmulator.Objects;
+using KubeEmulator.Rules;
 using KubeEmulator.Values;
 
 namespace KubeEmulator.Kinds;
@@ -21,7 +22,7 @@ internal sealed class PodBehavior : KindBehavior
     {
         var metadata = document.Map("metadata") ?? MapValue.Empty;
         var spec = DroppedPodFields.Apply(document.Map("spec") ?? MapValue.Empty, null);
-        var status = MapValue.Of(("phase", "Pending"), ("qosClass", PodQos.Of(spec)));
+        var status = MapValue.Of(("phase", "Pending"), ("qosClass", QosClass.Compute(spec)));
         if (spec.List("schedulingGates") is { Count: > 0 })
         {
             status = PodConditions.With(status, "PodScheduled", "False", "SchedulingGated", "Scheduling is blocked due to non-empty scheduling gates", context.Now);

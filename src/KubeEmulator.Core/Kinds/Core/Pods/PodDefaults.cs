@@ -1,4 +1,5 @@
 using KubeEmulator.Objects;
+using KubeEmulator.Rules;
 using KubeEmulator.Values;
 
 namespace KubeEmulator.Kinds;
@@ -67,14 +68,14 @@ internal static class PodDefaults
         }
 
         var (limits, requests) = (resources.Map("limits") ?? MapValue.Empty, resources.Map("requests") ?? MapValue.Empty);
-        foreach (var (name, amount) in ContainerAmounts.Aggregate(spec, "limits").Where(a => ResourceNames.IsHugePages(a.Key)))
+        foreach (var (name, amount) in PodResources.OfContainers(spec, "limits").Where(a => ResourceNames.IsHugePages(a.Key)))
         {
             limits = limits.ContainsKey(name) || requests.ContainsKey(name) ? limits : limits.With(name, amount.ToString());
         }
 
         if (limits.Count > 0)
         {
-            foreach (var (name, amount) in ContainerAmounts.Aggregate(spec, "requests").Where(a => a.Key is "cpu" or "memory").OrderBy(a => a.Key, StringComparer.Ordinal))
+            foreach (var (name, amount) in PodResources.OfContainers(spec, "requests").Where(a => a.Key is "cpu" or "memory").OrderBy(a => a.Key, StringComparer.Ordinal))
             {
                 requests = requests.ContainsKey(name) ? requests : requests.With(name, amount.ToString());
             }

@@ -1,4 +1,5 @@
 using KubeEmulator.Objects;
+using KubeEmulator.Rules;
 using KubeEmulator.Values;
 
 namespace KubeEmulator.Kinds;
@@ -19,7 +20,7 @@ internal static class PodResizeRules
 
         var before = errors.Count;
         PodRules.Whole(errors, pod, options);
-        if ((old.Status.String("qosClass") ?? PodQos.Of(stored)) != PodQos.Of(spec))
+        if ((old.Status.String("qosClass") ?? QosClass.Compute(stored)) != QosClass.Compute(spec))
         {
             errors.Invalid(Spec, pod.StringAt("status", "qosClass") ?? "", "Pod QOS Class may not change as a result of resizing");
         }

@@ -1,4 +1,5 @@
 using KubeEmulator.Objects;
+using KubeEmulator.Rules;
 using KubeEmulator.Values;
 
 namespace KubeEmulator.Kinds;
@@ -44,7 +45,7 @@ internal static class PodResourceRules
 
     private static void Aggregate(FieldErrors errors, FieldPath path, MapValue spec, string member, MapValue pod, Func<string, bool> counts)
     {
-        foreach (var (name, sum) in ContainerAmounts.Aggregate(spec, member))
+        foreach (var (name, sum) in PodResources.OfContainers(spec, member))
         {
             if (counts(name) && Quantity.From(pod[name]) is { } amount && sum > amount)
             {

@@ -79,6 +79,11 @@ internal static class PodWarnings
                     warn($"{at.Child(shown)}: {message}");
                 }
             }
+
+            if (volume.Map("ephemeral")?.Map("volumeClaimTemplate")?.Map("spec") is { } claim)
+            {
+                PersistentVolumeWarnings.ClaimSpec(at.Child("ephemeral").Child("volumeClaimTemplate").Child("spec"), claim, warn);
+            }
         }
     }
 
