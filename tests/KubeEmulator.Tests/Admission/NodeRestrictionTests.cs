@@ -8,9 +8,9 @@ namespace KubeEmulator.Tests.Admission;
 public sealed class NodeRestrictionTests
 {
     [Theory]
-    [InlineData("n1", "labels: {color: red, node.kubernetes.io/x: y, kubernetes.io/hostname: h}", null)]
-    [InlineData("n1", "labels: {node-restriction.kubernetes.io/x: y}", "node \"n1\" is not allowed to set the following labels: node-restriction.kubernetes.io/x")]
-    [InlineData("n1", "labels: {foo.k8s.io/x: y, kubernetes.io/role: z}", "node \"n1\" is not allowed to set the following labels: foo.k8s.io/x, kubernetes.io/role")]
+    [InlineData("n1", "labels: {color: red, node.kubernetes.io/x: z, kubernetes.io/hostname: h}", null)]
+    [InlineData("n1", "labels: {node-restriction.kubernetes.io/x: z}", "node \"n1\" is not allowed to set the following labels: node-restriction.kubernetes.io/x")]
+    [InlineData("n1", "labels: {foo.k8s.io/x: z, kubernetes.io/role: z}", "node \"n1\" is not allowed to set the following labels: foo.k8s.io/x, kubernetes.io/role")]
     [InlineData("n2", "labels: {}", "node \"n1\" is not allowed to modify node \"n2\"")]
     public async Task Node_CreatesOnlyItself_WithItsOwnLabels(string name, string metadata, string? why)
     {
@@ -50,6 +50,7 @@ public sealed class NodeRestrictionTests
     {
         await using var cluster = await StartAsync();
         await CreateAsync(cluster, "{apiVersion: v1, kind: Node, metadata: {name: n1}}");
+        await cluster.Objects.CreateAsync("{apiVersion: v1, kind: ServiceAccount, metadata: {name: default}}");
 
         var refused = await Assert.ThrowsAsync<ApiException>(() => CreateAsync(
             cluster,

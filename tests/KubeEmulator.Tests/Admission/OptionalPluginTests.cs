@@ -36,11 +36,11 @@ public sealed class OptionalPluginTests
     }
 
     [Theory]
-    [InlineData("AlwaysPullImages", "containers: [{name: c, image: 'i:1'}]", "containers 0 imagePullPolicy", "\"Always\"")]
-    [InlineData("ExtendedResourceToleration", "containers: [{name: c, image: i, resources: {limits: {example.com/gpu: 1}}}]", "tolerations 0 key", "\"example.com/gpu\"")]
-    [InlineData("PodNodeSelector", "containers: [{name: c, image: i}]", "nodeSelector", "{\"disk\":\"ssd\"}")]
-    [InlineData("PodTolerationRestriction", "containers: [{name: c, image: i}]", "tolerations 0 key", "\"special\"")]
-    public async Task Plugin_Enabled_ChangesPods(string plugin, string spec, string path, string value)
+    [InlineData("AlwaysPullImages", "containers: [{name: c, image: 'i:1'}]", "containers", "\"imagePullPolicy\":\"Always\"")]
+    [InlineData("ExtendedResourceToleration", "containers: [{name: c, image: i, resources: {limits: {example.com/gpu: 1}}}]", "tolerations", "\"key\":\"example.com/gpu\"")]
+    [InlineData("PodNodeSelector", "containers: [{name: c, image: i}]", "nodeSelector", "\"disk\":\"ssd\"")]
+    [InlineData("PodTolerationRestriction", "containers: [{name: c, image: i}]", "tolerations", "\"key\":\"special\"")]
+    public async Task Plugin_Enabled_ChangesPods(string plugin, string spec, string field, string value)
     {
         await using var cluster = await StartAsync(plugin);
         await cluster.Objects.ApplyAsync("""
@@ -51,13 +51,7 @@ public sealed class OptionalPluginTests
 
         var pod = (await cluster.Objects.CreateAsync($"{{apiVersion: v1, kind: Pod, metadata: {{name: p}}, spec: {{{spec}}}}}")).Single();
 
-        Value? at = pod.Spec;
-        foreach (var part in path.Split(' '))
-        {
-            at = at is ListValue list ? list.FirstOrDefault(t => t.ToString().Contains("special", StringComparison.Ordinal)) ?? list[int.Parse(part, null)] : (at as MapValue)?[part];
-        }
-
-        Assert.Equal(value, at?.ToString());
+        Assert.Contains(value, pod.Spec[field]!.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

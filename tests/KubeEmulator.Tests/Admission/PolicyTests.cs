@@ -13,17 +13,17 @@ public sealed class PolicyTests
     [InlineData("validations: [{expression: \"object.data.a == '2'\"}]", "failed expression: object.data.a == '2'")]
     [InlineData("validations: [{expression: 'false', message: ' why '}]", "why")]
     [InlineData("validations: [{expression: 'false', messageExpression: \"'a is ' + object.data.a\"}]", "a is 1")]
-    [InlineData("validations: [{expression: 'false', messageExpression: 'object.data.nosuch', message: fallback}]", "fallback")]
-    [InlineData("validations: [{expression: 'false', messageExpression: \"'two\\nlines'\", message: fallback}]", "fallback")]
+    [InlineData("validations: [{expression: 'false', messageExpression: 'string(object.data.nosuch)', message: fallback}]", "fallback")]
+    [InlineData("validations: [{expression: 'false', messageExpression: \"'two' + '\\\\n' + 'lines'\", message: fallback}]", "fallback")]
     [InlineData("validations: [{expression: \"object.data.nosuch == ''\"}]", "expression 'object.data.nosuch == ''' resulted in error: no such key: nosuch")]
     [InlineData("failurePolicy: Ignore, validations: [{expression: \"object.data.nosuch == ''\"}]", null)]
-    [InlineData("variables: [{name: n, expression: 'object.data.size()'}, {name: m, expression: 'variables.n + 1'}], validations: [{expression: 'variables.m == 4', messageExpression: \"'m is ' + string(variables.m)\"}]", "m is 3")]
-    [InlineData("variables: [{name: n, expression: 'object.data.nosuch'}], validations: [{expression: 'variables.n == 1'}]", "expression 'variables.n == 1' resulted in error: composited variable \"n\" fails to evaluate: no such key: nosuch")]
+    [InlineData("variables: [{name: num, expression: 'object.data.size()'}, {name: m, expression: 'variables.num + 1'}], validations: [{expression: 'variables.m == 4', messageExpression: \"'m is ' + string(variables.m)\"}]", "m is 3")]
+    [InlineData("variables: [{name: num, expression: 'object.data.nosuch'}], validations: [{expression: 'variables.num == 1'}]", "expression 'variables.num == 1' resulted in error: composited variable \"num\" fails to evaluate: no such key: nosuch")]
     [InlineData("matchConditions: [{name: m, expression: 'false'}], validations: [{expression: 'false'}]", null)]
     [InlineData("matchConditions: [{name: m, expression: 'object.data.nosuch == 1'}], validations: [{expression: 'true'}]", "expression 'object.data.nosuch == 1' resulted in error: no such key: nosuch")]
     [InlineData("validations: [{expression: \"namespaceObject.metadata.name == 'default' && request.operation == 'CREATE' && request.userInfo.groups.exists(g, g == 'system:masters')\"}]", null)]
-    [InlineData("validations: [{expression: \"authorizer.serviceAccount('default', 'x').group('').resource('pods').check('get').allowed()\", message: no}]", "no")]
-    [InlineData("auditAnnotations: [{key: k, valueExpression: 'object.data.nosuch'}], validations: [{expression: 'true'}]", "expression 'object.data.nosuch' resulted in error: no such key: nosuch")]
+    [InlineData("validations: [{expression: \"authorizer.serviceAccount('default', 'x').group('').resource('pods').check('get').allowed()\", message: refused}]", "refused")]
+    [InlineData("auditAnnotations: [{key: k, valueExpression: 'string(object.data.nosuch)'}], validations: [{expression: 'true'}]", "expression 'string(object.data.nosuch)' resulted in error: no such key: nosuch")]
     public async Task Validating_SaysWhatUpstreamSays(string spec, string? denied)
     {
         await using var cluster = await StartAsync();

@@ -38,7 +38,7 @@ internal sealed class WebhookServer : IAsyncDisposable
             - name: {{name}}.example.com
               admissionReviewVersions: [v1]
               sideEffects: None
-              clientConfig: {service: {namespace: default, name: hooks, path: /{{name}}}}
+              clientConfig: {service: {namespace: default, name: hooks, path: "/{{name}}" } }
               rules: {{rules}}
               {{more}}
             """);
@@ -46,7 +46,7 @@ internal sealed class WebhookServer : IAsyncDisposable
 
     public async Task<MapValue> CreateAsync(string name, string more = "")
     {
-        var created = await Cluster.Objects.CreateAsync($$$"""{apiVersion: v1, kind: ConfigMap, metadata: {name: {{{name}}} }, data: {a: "1"{{{more}}} }}""");
+        var created = await Cluster.Objects.CreateAsync("{apiVersion: v1, kind: ConfigMap, metadata: {name: " + name + "}, data: {a: '1'" + more + "}}");
         return created.Single().Root;
     }
 

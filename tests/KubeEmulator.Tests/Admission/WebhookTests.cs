@@ -49,7 +49,7 @@ public sealed class WebhookTests
     [InlineData("matchConditions: [{name: c, expression: \"object.metadata.name == 'c'\"}]", true)]
     [InlineData("matchConditions: [{name: c, expression: \"object.metadata.name == 'd'\"}]", false)]
     [InlineData("matchConditions: [{name: c, expression: \"authorizer.group('').resource('secrets').check('delete').allowed()\"}]", true)]
-    [InlineData("objectSelector: {matchLabels: {x: y}}", false)]
+    [InlineData("objectSelector: {matchLabels: {x: z}}", false)]
     [InlineData("namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: default}}", true)]
     [InlineData("namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: other}}", false)]
     [InlineData("namespaceSelector: {matchExpressions: [{key: kubernetes.io/metadata.name, operator: NotIn, values: [default]}]}", false)]

@@ -7,6 +7,8 @@ namespace KubeEmulator.Admission.Plugins;
 /// <summary>Creates the namespace of a new object where there is none. Upstream: <c>plugin/pkg/admission/namespace/autoprovision</c>.</summary>
 internal sealed class NamespaceAutoProvisionPlugin : AdmissionPlugin
 {
+    private static readonly UserInfo Server = new("system:apiserver", ["system:masters", "system:authenticated"]);
+
     public override string Name => "NamespaceAutoProvision";
 
     public override bool Handles(AdmissionAttributes attributes) =>
@@ -25,7 +27,7 @@ internal sealed class NamespaceAutoProvisionPlugin : AdmissionPlugin
         try
         {
             // The server itself asks, as upstream's loopback client does.
-            await services.Api.CreateAsync(namespaces, "", document, WriteOptions.None, new RequestContext(UserInfo.Admin) { UserAgent = "kube-apiserver", Cancellation = cancellation }).ConfigureAwait(false);
+            await services.Api.CreateAsync(namespaces, "", document, WriteOptions.None, new RequestContext(Server) { UserAgent = "kube-apiserver", Cancellation = cancellation }).ConfigureAwait(false);
         }
         catch (ApiException refused) when (refused.Reason != StatusReason.AlreadyExists)
         {

@@ -44,7 +44,11 @@ internal sealed class NamespaceLifecyclePlugin : AdmissionPlugin
     private static void CheckContent(AdmissionAttributes attributes)
     {
         var name = attributes.Namespace;
-        var found = attributes.Find("", "namespaces", name) ?? throw StatusDocument.NotFound(Namespaces, name).ToException();
+
+        // The newest state too, as upstream asks past its cache: the namespace may have been made for this very request.
+        var found = attributes.Find("", "namespaces", name)
+            ?? attributes.Services.Store.Current.Get(new ObjectKey(Namespaces, "", name))
+            ?? throw StatusDocument.NotFound(Namespaces, name).ToException();
         if (attributes.Operation != Operation.Create || found.Status.String("phase") != "Terminating")
         {
             return;
