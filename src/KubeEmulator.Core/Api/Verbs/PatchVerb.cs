@@ -23,7 +23,13 @@ internal static class PatchVerb
                 return FieldOwners.Apply(type, subresource, live, patch, options, request, services);
             }
 
-            var patched = PatchApplication.Apply(type, live!.Root, patch, options.FieldValidation, request);
+            // Kinds that a PUT creates are not made by a patch: there is nothing to patch.
+            if (live is null)
+            {
+                throw StatusDocument.NotFound(type.GroupResource, name).ToException();
+            }
+
+            var patched = PatchApplication.Apply(type, live.Root, patch, options.FieldValidation, request);
             return FieldOwners.TrackUpdate(type, subresource, live, patched, SystemFields.FieldManager(options, request), services);
         }
 
