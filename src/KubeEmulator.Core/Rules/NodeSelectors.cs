@@ -35,14 +35,7 @@ internal static class NodeSelectors
     public static bool Matches(MapValue nodeSelector, NodeView node) => nodeSelector.Maps("nodeSelectorTerms").Any(term => MatchesTerm(term, node));
 
     /// <summary>Whether a node fits one term.</summary>
-    public static bool MatchesTerm(MapValue term, NodeView node)
-    {
-        var expressions = term.List("matchExpressions") ?? ListValue.Empty;
-        var fields = term.List("matchFields") ?? ListValue.Empty;
-        return expressions.Count + fields.Count > 0
-            && expressions.OfType<MapValue>().All(e => MatchesExpression(e, node.Labels))
-            && fields.OfType<MapValue>().All(f => MatchesField(f, node.Name));
-    }
+    public static bool MatchesTerm(MapValue term, NodeView node) => NodeTerm.From(term).Matches(node);
 
     /// <summary>The node names that a required affinity pins the pod to by field, or null where it leaves them open (the scheduler then looks at no others).</summary>
     public static IReadOnlySet<string>? PinnedNames(PodView pod)
@@ -72,29 +65,5 @@ internal static class NodeSelectors
         }
 
         return names.Count == 0 ? null : names;
-    }
-
-    private static bool MatchesExpression(MapValue expression, MapValue labels)
-    {
-        SelectionOperator? @operator = expression.StringOrEmpty("operator") switch
-        {
-            "Gt" => SelectionOperator.GreaterThan,
-            "Lt" => SelectionOperator.LessThan,
-            var name => LabelSelector.OperatorOf(name),
-        };
-        return @operator is { } known
-            && LabelRequirement.TryCreate(expression.StringOrEmpty("key"), known, [.. expression.Strings("values")], out var requirement, out _)
-            && requirement.Matches(labels);
-    }
-
-    private static bool MatchesField(MapValue field, string nodeName)
-    {
-        var value = field.StringOrEmpty("key") == "metadata.name" ? nodeName : "";
-        return field.Strings("values").ToArray() is [var only] && field.StringOrEmpty("operator") switch
-        {
-            "In" => value == only,
-            "NotIn" => value != only,
-            _ => false,
-        };
     }
 }

@@ -95,13 +95,8 @@ internal sealed class PluginRunner
     /// <summary>The first refusal of a node, or success.</summary>
     public PluginStatus RunFilters(SchedulingCycle cycle, SchedulingNode node)
     {
-        foreach (var plugin in Filters)
+        foreach (var plugin in cycle.ActiveFilters ??= [.. Filters.Where(f => !cycle.SkippedFilters.Contains(f))])
         {
-            if (cycle.SkippedFilters.Count > 0 && cycle.SkippedFilters.Contains(plugin))
-            {
-                continue;
-            }
-
             var status = plugin.Filter(cycle, node);
             if (!status.IsSuccess)
             {

@@ -47,6 +47,9 @@ public sealed class SchedulingCycle
 
     internal HashSet<SchedulerPlugin> SkippedFilters { get; }
 
+    /// <summary>The filters that are not skipped, in order; known once PreFilter has run.</summary>
+    internal SchedulerPlugin[]? ActiveFilters { get; set; }
+
     internal HashSet<SchedulerPlugin> SkippedScores { get; } = [];
 
     /// <summary>What a plugin kept; null where nothing.</summary>
@@ -58,5 +61,5 @@ public sealed class SchedulingCycle
 
     /// <summary>A cycle to try things on.</summary>
     internal SchedulingCycle Copy() =>
-        new(SchedulingPod, Snapshot, View, Chance, _states.ToDictionary(s => s.Key, s => s.Value.Copy()), SkippedFilters) { Client = Client, Actions = Actions, Runner = Runner };
+        new(SchedulingPod, Snapshot, View, Chance, _states.ToDictionary(s => s.Key, s => s.Value.Copy()), SkippedFilters) { Client = Client, Actions = Actions, Runner = Runner, ActiveFilters = ActiveFilters };
 }

@@ -3,6 +3,8 @@ namespace KubeEmulator.Scheduling;
 /// <summary>Prefers nodes whose resources are used in equal shares; <c>plugins/noderesources/balanced_allocation.go</c>.</summary>
 internal sealed class BalancedAllocationPlugin(PluginArguments arguments) : SchedulerPlugin
 {
+    private readonly string[] _resources = [.. arguments.ScoringResources.Select(r => r.Key)];
+
     public override string Name => "NodeResourcesBalancedAllocation";
 
     public override ExtensionPoints Points => ExtensionPoints.PreScore | ExtensionPoints.Score;
@@ -12,7 +14,7 @@ internal sealed class BalancedAllocationPlugin(PluginArguments arguments) : Sche
     /// <summary>A pod that asks for nothing changes no balance.</summary>
     public override PluginStatus PreScore(SchedulingCycle cycle, IReadOnlyList<SchedulingNode> nodes)
     {
-        foreach (var (resource, _) in arguments.ScoringResources)
+        foreach (var resource in _resources)
         {
             if (cycle.SchedulingPod.Requests.Of(resource) != 0)
             {
@@ -34,9 +36,9 @@ internal sealed class BalancedAllocationPlugin(PluginArguments arguments) : Sche
 
     private long Balance(SchedulingCycle cycle, SchedulingNode node, int pods)
     {
-        Span<double> shares = stackalloc double[Math.Min(arguments.ScoringResources.Count, 64)];
+        Span<double> shares = stackalloc double[Math.Min(_resources.Length, 64)];
         var count = 0;
-        foreach (var (resource, _) in arguments.ScoringResources)
+        foreach (var resource in _resources)
         {
             var wanted = cycle.SchedulingPod.Requests.Of(resource);
             var allocatable = node.Allocatable.Of(resource);

@@ -53,12 +53,30 @@ internal sealed class NodeAffinityPlugin : SchedulerPlugin
     }
 
     public override PluginStatus Filter(SchedulingCycle cycle, SchedulingNode node) =>
-        NodeSelectors.MatchesRequired(cycle.SchedulingPod.View, node.View) ? PluginStatus.Success : Refused;
+        cycle.SchedulingPod.Required.Matches(node.View) ? PluginStatus.Success : Refused;
 
-    public override PluginStatus PreScore(SchedulingCycle cycle, IReadOnlyList<SchedulingNode> nodes) =>
-        NodeSelectors.Preferred(cycle.SchedulingPod.View).Any() ? PluginStatus.Success : PluginStatus.Skip;
+    public override PluginStatus PreScore(SchedulingCycle cycle, IReadOnlyList<SchedulingNode> nodes)
+    {
+        var preferred = NodeSelectors.Preferred(cycle.SchedulingPod.View).Where(p => p.Weight != 0).Select(p => (p.Weight, NodeTerm.From(p.Term))).ToArray();
+        if (preferred.Length == 0)
+        {
+            return PluginStatus.Skip;
+        }
 
-    public override long Score(SchedulingCycle cycle, SchedulingNode node) => NodeSelectors.Score(cycle.SchedulingPod.View, node.View);
+        cycle.Set(this, new State(preferred));
+        return PluginStatus.Success;
+    }
+
+    public override long Score(SchedulingCycle cycle, SchedulingNode node)
+    {
+        long sum = 0;
+        foreach (var (weight, term) in cycle.Get<State>(this)?.Preferred ?? [])
+        {
+            sum += term.Matches(node.View) ? weight : 0;
+        }
+
+        return sum;
+    }
 
     public override void NormalizeScore(SchedulingCycle cycle, IReadOnlyList<SchedulingNode> nodes, Span<long> scores) => NodeScores.Normalize(scores, reverse: false);
 
@@ -80,5 +98,10 @@ internal sealed class NodeAffinityPlugin : SchedulerPlugin
         }
 
         return names;
+    }
+
+    private sealed class State((long Weight, NodeTerm Term)[] preferred) : PluginState
+    {
+        public (long Weight, NodeTerm Term)[] Preferred => preferred;
     }
 }

@@ -5,9 +5,12 @@ internal sealed class NodeNamePlugin : SchedulerPlugin
 {
     public override string Name => "NodeName";
 
-    public override ExtensionPoints Points => ExtensionPoints.Filter;
+    public override ExtensionPoints Points => ExtensionPoints.PreFilter | ExtensionPoints.Filter;
 
     public override IReadOnlyList<EventInterest> Events { get; } = [EventInterest.In("", "nodes", ClusterEventAction.Add)];
+
+    /// <summary>Hardly any pod that needs scheduling names a node.</summary>
+    public override PreFilterResult PreFilter(SchedulingCycle cycle) => cycle.SchedulingPod.View.NodeName.Length == 0 ? PreFilterResult.Skip : PreFilterResult.AllNodes;
 
     public override PluginStatus Filter(SchedulingCycle cycle, SchedulingNode node)
     {

@@ -6,6 +6,8 @@ namespace KubeEmulator.Scheduling;
 /// <summary>Whether a node has enough left of what a pod asks for, and how much would be left; <c>plugins/noderesources/fit.go</c>.</summary>
 internal sealed class NodeResourcesFitPlugin(PluginArguments arguments) : SchedulerPlugin
 {
+    private readonly KeyValuePair<string, long>[] _scored = [.. arguments.ScoringResources];
+
     public override string Name => "NodeResourcesFit";
 
     public override ExtensionPoints Points => ExtensionPoints.Filter | ExtensionPoints.Score;
@@ -25,7 +27,7 @@ internal sealed class NodeResourcesFitPlugin(PluginArguments arguments) : Schedu
     public override long Score(SchedulingCycle cycle, SchedulingNode node)
     {
         long sum = 0, weights = 0;
-        foreach (var (resource, weight) in arguments.ScoringResources)
+        foreach (var (resource, weight) in _scored)
         {
             var scalar = ResourceAmounts.IsScalar(resource);
             var wanted = cycle.SchedulingPod.NonZeroRequests.Of(resource);

@@ -22,8 +22,8 @@ internal sealed class ClusterView
     private readonly Dictionary<string, List<SchedulingPod>> _homeless = new(StringComparer.Ordinal);
     private readonly HashSet<string> _assumed = new(StringComparer.Ordinal);
     private readonly Dictionary<string, MapValue> _namespaces = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int> _imageNodes = new(StringComparer.Ordinal);
-    private readonly Dictionary<(string Namespace, string Claim), int> _claims = [];
+    private readonly Occurrences<string> _imageNodes = new();
+    private readonly Occurrences<(string Namespace, string Claim)> _claims = new();
     private readonly Dictionary<string, string> _volumes = new(StringComparer.Ordinal);
     private SchedulingNode[]? _ordered;
 
@@ -97,10 +97,10 @@ internal sealed class ClusterView
     public MapValue? NamespaceLabels(string name) => _namespaces.GetValueOrDefault(name);
 
     /// <summary>How many nodes have an image.</summary>
-    public int NodesWithImage(string image) => _imageNodes.GetValueOrDefault(image);
+    public int NodesWithImage(string image) => _imageNodes[image];
 
     /// <summary>Whether a pod on a node uses a claim.</summary>
-    public bool IsClaimUsed(string @namespace, string claim) => _claims.ContainsKey((@namespace, claim));
+    public bool IsClaimUsed(string @namespace, string claim) => _claims[(@namespace, claim)] > 0;
 
     /// <summary>Whether a term of one pod means another pod.</summary>
     public bool Means(PodAffinityTerm term, SchedulingPod pod) => term.Matches(pod.View, NamespaceLabels(pod.Namespace));
@@ -309,38 +309,9 @@ internal sealed class ClusterView
         pods.Add(pod);
     }
 
-    private void CountImages(SchedulingNode node, int by)
-    {
-        foreach (var image in node.Images.Keys)
-        {
-            var count = _imageNodes.GetValueOrDefault(image) + by;
-            if (count == 0)
-            {
-                _imageNodes.Remove(image);
-            }
-            else
-            {
-                _imageNodes[image] = count;
-            }
-        }
-    }
+    private void CountImages(SchedulingNode node, int by) => _imageNodes.Change(node.Images.Keys, by);
 
-    private void CountClaims(SchedulingPod pod, int by)
-    {
-        foreach (var claim in PodVolumes.ClaimNames(pod.Object))
-        {
-            var key = (pod.Namespace, claim);
-            var count = _claims.GetValueOrDefault(key) + by;
-            if (count == 0)
-            {
-                _claims.Remove(key);
-            }
-            else
-            {
-                _claims[key] = count;
-            }
-        }
-    }
+    private void CountClaims(SchedulingPod pod, int by) => _claims.Change(PodVolumes.ClaimNames(pod.Object).Select(claim => (pod.Namespace, claim)), by);
 
     private readonly record struct Placement(SchedulingPod Pod, string Node);
 }

@@ -7,6 +7,8 @@ namespace KubeEmulator.Scheduling;
 /// <summary>A pod as the scheduler sees it: the object, and what plugins read again and again made ready once.</summary>
 public sealed class SchedulingPod
 {
+    private NodeRequirement? _required;
+
     internal SchedulingPod(KubeObject pod, AffinityTerms terms)
     {
         Object = pod;
@@ -65,6 +67,9 @@ public sealed class SchedulingPod
 
     /// <summary>Replaces the object by one that differs in nothing made ready here.</summary>
     internal void Refresh(KubeObject pod) => (Object, View) = (pod, new PodView(pod));
+
+    /// <summary>What it requires of nodes.</summary>
+    internal NodeRequirement Required => _required ??= NodeRequirement.Of(View);
 
     internal bool Tolerates(TaintView taint)
     {

@@ -14,7 +14,7 @@ internal sealed record SpreadConstraint(string TopologyKey, long MaxSkew, LabelS
     /// <summary>Whether a node counts for the constraint.</summary>
     public bool Includes(SchedulingPod pod, SchedulingNode node)
     {
-        if (HonorAffinity && (pod.View.NodeSelector is not null || pod.View.Affinity is not null) && !NodeSelectors.MatchesRequired(pod.View, node.View))
+        if (HonorAffinity && !pod.Required.IsEmpty && !pod.Required.Matches(node.View))
         {
             return false;
         }
