@@ -15,6 +15,7 @@ internal static class CommandCatalog
         FaultCommand.Create(),
         RequestsCommand.Create(),
         ControllerCommand.Create(),
+        ExplainCommand.Create(),
         new Command("cel", "Expressions of rules and policies, without a cluster.")
         {
             CelEvalCommand.Create(),

@@ -23,7 +23,16 @@ internal sealed class ControlOptions
     /// <param name="description">What it does.</param>
     /// <param name="call">The method, path and body from what was typed.</param>
     /// <param name="symbols">Arguments and options of the command.</param>
-    public Command Command(string name, string description, Func<ParseResult, (HttpMethod Method, string Path, MapValue? Body)> call, params Symbol[] symbols)
+    public Command Command(string name, string description, Func<ParseResult, (HttpMethod Method, string Path, MapValue? Body)> call, params Symbol[] symbols) =>
+        Command(name, description, call, AnswerText.Write, symbols);
+
+    /// <summary>A command that makes one call and shows the answer in its own way.</summary>
+    public Command Command(
+        string name,
+        string description,
+        Func<ParseResult, (HttpMethod Method, string Path, MapValue? Body)> call,
+        Func<Value?, string> text,
+        params Symbol[] symbols)
     {
         var command = new Command(name, description);
         foreach (var symbol in symbols)
@@ -38,18 +47,18 @@ internal sealed class ControlOptions
             }
         }
 
-        command.SetAction((parsed, cancellation) => RunAsync(parsed, call, cancellation));
+        command.SetAction((parsed, cancellation) => RunAsync(parsed, call, text, cancellation));
         return command;
     }
 
-    private async Task<int> RunAsync(ParseResult parsed, Func<ParseResult, (HttpMethod Method, string Path, MapValue? Body)> call, CancellationToken cancellation)
+    private async Task<int> RunAsync(ParseResult parsed, Func<ParseResult, (HttpMethod Method, string Path, MapValue? Body)> call, Func<Value?, string> show, CancellationToken cancellation)
     {
         try
         {
             var (method, path, body) = call(parsed);
             using var client = new ControlClient(Kubeconfig(parsed));
             var answer = await client.CallAsync(method, path, body, cancellation).ConfigureAwait(false);
-            var text = parsed.GetValue(_output) == "json" ? answer is null ? "" : answer + Environment.NewLine : AnswerText.Write(answer);
+            var text = parsed.GetValue(_output) == "json" ? answer is null ? "" : answer + Environment.NewLine : show(answer);
             await parsed.InvocationConfiguration.Output.WriteAsync(text).ConfigureAwait(false);
             return 0;
         }

@@ -92,6 +92,17 @@ public sealed class ControlCommandTests : IAsyncLifetime
         Assert.DoesNotContain("true", await RunAsync("controller", "list"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Explain_SaysWhatEachNodeIsGoodFor()
+    {
+        await _cluster.Objects.ApplyAsync("{apiVersion: v1, kind: Pod, metadata: {name: p}, spec: {containers: [{name: c, image: web, resources: {requests: {cpu: 1000}}}]}}");
+        await _cluster.QuietAsync();
+
+        var text = await RunAsync("explain", "p");
+        Assert.Contains("message: 0/1 nodes are available: 1 Insufficient cpu.", text, StringComparison.Ordinal);
+        Assert.Contains(": NodeResourcesFit: Insufficient cpu", text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("by: \"soon\" is not a duration", "clock", "advance", "soon")]
     [InlineData("fault: \"fire\" is unknown", "fault", "add", "fire")]

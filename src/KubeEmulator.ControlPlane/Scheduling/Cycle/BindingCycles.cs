@@ -4,11 +4,11 @@ namespace KubeEmulator.Scheduling;
 
 /// <summary>
 /// Brings pods with a chosen node to be bound: Permit, PreBind, Bind; kube-scheduler's <c>schedule_one.go</c>, bindingCycle. Where a
-/// plugin waits, the pod is put aside and looked at again when something changes or a second is over. Used on the executor.
+/// plugin waits, the pod is put aside and looked at again when volumes, claims and the like change, or ten seconds are over. Used on the executor.
 /// </summary>
 internal sealed class BindingCycles(ControlPlaneRuntime runtime, ClusterView view, Func<PendingBinding, PluginStatus, ValueTask> failed, Func<PendingBinding, ValueTask> bound)
 {
-    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(10);
     private readonly Dictionary<string, PendingBinding> _waiting = new(StringComparer.Ordinal);
 
     public SchedulerActions? Actions { get; set; }

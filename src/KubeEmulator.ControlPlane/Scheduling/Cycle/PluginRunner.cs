@@ -2,10 +2,11 @@ namespace KubeEmulator.Scheduling;
 
 /// <summary>
 /// The plugins of one profile at each extension point, run as kube-scheduler's <c>framework/runtime/framework.go</c> runs them.
-/// Immutable.
 /// </summary>
 internal sealed class PluginRunner
 {
+    private readonly Dictionary<ClusterEvent, PluginInterest[]> _interests = [];
+
     public PluginRunner(SchedulerProfile profile)
     {
         Profile = profile;
@@ -45,6 +46,18 @@ internal sealed class PluginRunner
     public SchedulerPlugin[] Binds { get; }
 
     public SchedulerPlugin[] PostBinds { get; }
+
+    /// <summary>Who asked for an event; kept per sort of event, because each is asked about for every pod that waits. Used on the executor.</summary>
+    public PluginInterest[] InterestsIn(ClusterEvent happened)
+    {
+        if (!_interests.TryGetValue(happened, out var interests))
+        {
+            interests = [.. Profile.Plugins.SelectMany(p => p.Plugin.Events.Where(e => e.Event.Covers(happened)).Select(e => new PluginInterest(p.Plugin.Name, e)))];
+            _interests.Add(happened, interests);
+        }
+
+        return interests;
+    }
 
     /// <summary>
     /// Runs PreFilter; the nodes worth a look are those that all plugins named. Where one turns the pod away for good, the rest is

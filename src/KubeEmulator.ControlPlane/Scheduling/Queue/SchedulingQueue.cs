@@ -214,16 +214,15 @@ internal sealed class SchedulingQueue
         }
 
         var worth = RequeueWorth.Skip;
-        foreach (var entry in _runners(queued.Pod.View.SchedulerName)?.Profile.Plugins ?? [])
+        foreach (var (name, interest) in _runners(queued.Pod.View.SchedulerName)?.InterestsIn(happened) ?? [])
         {
-            var name = entry.Plugin.Name;
             var pending = queued.PendingPlugins.Contains(name);
             if ((!pending && !queued.UnschedulablePlugins.Contains(name)) || (queued.GatingPlugin is not null && queued.GatingPlugin != name))
             {
                 continue;
             }
 
-            if (!entry.Plugin.Events.Any(i => i.Event.Covers(happened) && (i.Worth is null || i.Worth(queued.Pod.Object, changed))))
+            if (interest.Worth is not null && !interest.Worth(queued.Pod.Object, changed))
             {
                 continue;
             }
