@@ -9,7 +9,7 @@ internal sealed record LoadObjects(string Resource, string Path, string ApiVersi
     public const string Definition = """
         {"apiVersion":"apiextensions.k8s.io/v1","kind":"CustomResourceDefinition","metadata":{"name":"gadgets.load.example"},"spec":{"group":"load.example","scope":"Namespaced",
         "names":{"kind":"Gadget","plural":"gadgets"},"versions":[{"name":"v1","served":true,"storage":true,"subresources":{"status":{}},"schema":{"openAPIV3Schema":{"type":"object","properties":{
-        "spec":{"type":"object","properties":{"size":{"type":"integer","minimum":0},"colour":{"type":"string","maxLength":64},"text":{"type":"string"},"parts":{"type":"array","items":{"type":"object",
+        "spec":{"type":"object","properties":{"size":{"type":"integer","minimum":0},"colour":{"type":"string","maxLength":64},"text":{"type":"string"},"parts":{"type":"array","items":{"type":"object","required":["name"],
         "properties":{"name":{"type":"string"},"count":{"type":"integer"}}},"x-kubernetes-list-type":"map","x-kubernetes-list-map-keys":["name"]}}},"status":{"type":"object",
         "properties":{"phase":{"type":"string"}}}}}}}]}}
         """;

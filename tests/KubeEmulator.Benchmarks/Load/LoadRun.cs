@@ -25,7 +25,7 @@ internal sealed class LoadRun(LoadTarget target, LoadObjects objects, int count)
         await MedianAsync($"list {count}", 7, () => target.CallAsync(HttpMethod.Get, objects.Path));
         await MedianAsync("list by label (a tenth)", 7, () => target.CallAsync(HttpMethod.Get, objects.Path + "?labelSelector=colour%3Dc3"));
         await MedianAsync("list in pages of 500", 5, PagesAsync);
-        await RateAsync("update, 32 workers", Workers, count, i => target.CallAsync(HttpMethod.Put, $"{objects.Path}/load-{i}", UpdateBody(i)));
+        await RateAsync("get and update, 32 workers", Workers, count, UpdateAsync);
         await RateAsync("merge patch, 32 workers", Workers, count, i => target.CallAsync(HttpMethod.Patch, $"{objects.Path}/load-{i}", objects.Patch(i + 1), "application/merge-patch+json"));
         await RateAsync("apply, 32 workers", Workers, count, i => target.CallAsync(HttpMethod.Patch, $"{objects.Path}/load-{i}?fieldManager=applier&force=true", objects.Body($"load-{i}", i + 2), "application/apply-patch+yaml"));
         await FanOutAsync(watchers: 100, writers: 8, writes: Math.Min(count, 1000));
@@ -36,7 +36,14 @@ internal sealed class LoadRun(LoadTarget target, LoadObjects objects, int count)
         return _results;
     }
 
-    private byte[] UpdateBody(int i) => objects.Body($"load-{i}", i + 5);
+    // Read, change, write: the object is changed as text, as parsing it would measure the load generator.
+    private async Task<int> UpdateAsync(int i)
+    {
+        await using var stream = await target.OpenAsync($"{objects.Path}/load-{i}", CancellationToken.None);
+        using var reader = new StreamReader(stream);
+        var read = await reader.ReadToEndAsync();
+        return await target.CallAsync(HttpMethod.Put, $"{objects.Path}/load-{i}", Encoding.UTF8.GetBytes(read.Replace("\"app\":\"load\"", "\"app\":\"load\",\"updated\":\"yes\"", StringComparison.Ordinal)));
+    }
 
     private async Task PrepareAsync()
     {
