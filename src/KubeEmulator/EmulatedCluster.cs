@@ -5,6 +5,7 @@ using KubeEmulator.Api;
 using KubeEmulator.Bootstrap;
 using KubeEmulator.Components;
 using KubeEmulator.Control;
+using KubeEmulator.Metrics;
 using KubeEmulator.Nodes;
 using KubeEmulator.Runtime;
 using KubeEmulator.Scheduling;
@@ -75,6 +76,7 @@ public sealed partial class EmulatedCluster : IAsyncDisposable
         _components = [.. ComponentCatalog.For(options)];
         Objects = new ClusterObjects(_services, _runtime);
         Faults = new ClusterFaults(_services);
+        Metrics = new ClusterMetrics(_services);
         _initial = new ClusterSnapshot(store.Current, clock.GetUtcNow());
     }
 
@@ -86,6 +88,9 @@ public sealed partial class EmulatedCluster : IAsyncDisposable
 
     /// <summary>What is to go wrong on purpose.</summary>
     public ClusterFaults Faults { get; }
+
+    /// <summary>What containers, nodes and outside things use: for autoscalers and <c>kubectl top</c>. Served from its first use on.</summary>
+    public ClusterMetrics Metrics { get; }
 
     /// <summary>The cluster's clock.</summary>
     public ClusterClock Clock { get; }

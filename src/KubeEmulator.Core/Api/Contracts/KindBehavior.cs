@@ -165,6 +165,9 @@ public abstract class KindBehavior
     /// <summary>What is done to an object after it was found valid (upstream's Canonicalize, and defaults that only the stored form gets).</summary>
     public virtual MapValue Canonicalize(MapValue document) => document;
 
+    /// <summary>Whether a stored object is shown under this resource; those that show another resource's objects may leave some out.</summary>
+    public virtual bool Shows(KubeObject stored, ClusterServices services) => true;
+
     /// <summary>Changes a document as it is read (what upstream calls a Decorator); most kinds do not.</summary>
     public virtual KubeObject Decorate(KubeObject stored, ClusterServices services) => stored;
 }

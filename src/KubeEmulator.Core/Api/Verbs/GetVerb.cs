@@ -13,7 +13,11 @@ internal static class GetVerb
             ResourceVersions.RequireNotInFuture(ResourceVersions.ParseForList(resourceVersion), snapshot.Revision);
         }
 
-        var stored = snapshot.Get(type.Key(@namespace, name)) ?? throw StatusDocument.NotFound(type.GroupResource, name).ToException();
+        if (snapshot.Get(type.Key(@namespace, name)) is not { } stored || !type.Behavior.Shows(stored, services))
+        {
+            throw StatusDocument.NotFound(type.GroupResource, name).ToException();
+        }
+
         return ServedObjects.In(type, stored, services);
     }
 }

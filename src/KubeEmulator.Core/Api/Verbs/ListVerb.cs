@@ -52,14 +52,14 @@ internal static class ListVerb
         if (limit == 0)
         {
             // A conversion that fails must do so before the answer begins.
-            var all = match.In(snapshot, after).Select(stored => ServedObjects.In(type, stored, services));
+            var all = match.In(snapshot, after).Where(stored => type.Behavior.Shows(stored, services)).Select(stored => ServedObjects.In(type, stored, services));
             return new ListPage(revision, type.IsCustom ? [.. all] : all);
         }
 
         var items = new List<KubeObject>();
         KubeObject? last = null;
         var more = false;
-        foreach (var stored in match.In(snapshot, after))
+        foreach (var stored in match.In(snapshot, after).Where(stored => type.Behavior.Shows(stored, services)))
         {
             if (items.Count == limit)
             {
