@@ -249,6 +249,8 @@ public sealed partial class EmulatedCluster : IAsyncDisposable
 
     private void StartComponents()
     {
+        // So that all begin in the same order in every run, whatever threads do.
+        using var held = _runtime.Executor.Hold();
         foreach (var component in _components)
         {
             _runtime.Start(component);

@@ -48,6 +48,9 @@ internal sealed class NodeRegistrar(KubeletHost host)
     {
         if (host.Services.Store.Current.Get(new ObjectKey(Leases, NodeLeases.Namespace, kubelet.Name)) is { } lease)
         {
+            // Always a change, also within one beat: it tells those who watch nodes that this one is renewed no more.
+            var written = KubeTime.TryParseMicro(lease.Spec.StringOrEmpty("renewTime"), out var before, out _) && before >= renewed;
+            renewed = written ? before.AddMicroseconds(1) : renewed;
             await kubelet.Client.UpdateAsync(lease.With(lease.Root.WithAt(["spec", "renewTime"], KubeTime.FormatMicro(renewed)))).ConfigureAwait(false);
         }
     }

@@ -13,15 +13,23 @@ internal sealed class LogFollower : IAsyncDisposable
     private readonly Action<Change> _onChange;
     private readonly Action<Snapshot> _onStart;
     private readonly CancellationTokenSource _stop = new();
+    private readonly IDisposable _look;
     private ChangeCursor _cursor;
     private Task _following = Task.CompletedTask;
-    private TaskCompletionSource _drained = NewSignal();
+    private volatile bool _started;
     private int _posted;
 
     public LogFollower(ObjectStore store, SerialExecutor executor, Action<Snapshot> onStart, Action<Change> onChange)
     {
         (_store, _executor, _onStart, _onChange) = (store, executor, onStart, onChange);
         _cursor = Follow(out _);
+        _look = executor.AddLook(() =>
+        {
+            if (_started && HasNext)
+            {
+                Nudge();
+            }
+        });
     }
 
     /// <summary>Whether changes wait to be handed over.</summary>
@@ -31,11 +39,11 @@ internal sealed class LogFollower : IAsyncDisposable
     public void Start()
     {
         _executor.Post(Restart);
+        _started = true;
         _following = FollowAsync(_stop.Token);
     }
 
-    /// <summary>Asks the executor to hand over what waits; harmless when nothing does.</summary>
-    public void Nudge()
+    private void Nudge()
     {
         if (Interlocked.Exchange(ref _posted, 1) == 0)
         {
@@ -59,32 +67,37 @@ internal sealed class LogFollower : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _look.Dispose();
         await _stop.CancelAsync().ConfigureAwait(false);
         await _following.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _cursor.Dispose();
         _stop.Dispose();
     }
 
+    // Wakes the executor for changes that come from outside while it rests. While it works it looks by itself.
     private async Task FollowAsync(CancellationToken stop)
     {
         while (!stop.IsCancellationRequested)
         {
-            var cursor = Volatile.Read(ref _cursor);
-            await cursor.WaitAsync(stop).ConfigureAwait(false);
-            var drained = Volatile.Read(ref _drained).Task;
-            Nudge();
-            await drained.WaitAsync(stop).ConfigureAwait(false);
+            try
+            {
+                await Volatile.Read(ref _cursor).WaitAsync(stop).ConfigureAwait(false);
+            }
+            catch (ObjectDisposedException)
+            {
+                // The actor begins anew from a snapshot, with another cursor.
+                continue;
+            }
+
+            _executor.LookAround();
+            await _executor.WhenIdleAsync().WaitAsync(stop).ConfigureAwait(false);
         }
     }
-
-    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private ValueTask Drain()
     {
         Volatile.Write(ref _posted, 0);
-        var drained = Interlocked.Exchange(ref _drained, NewSignal());
         CatchUp();
-        drained.SetResult();
         return ValueTask.CompletedTask;
     }
 

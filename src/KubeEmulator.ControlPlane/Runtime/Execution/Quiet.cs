@@ -56,14 +56,7 @@ internal sealed class Quiet(SerialExecutor executor, ClusterActivity activity)
         while (true)
         {
             var ended = activity.NextEndAsync();
-            foreach (var follower in Followers())
-            {
-                if (follower.HasNext)
-                {
-                    follower.Nudge();
-                }
-            }
-
+            executor.LookAround();
             await executor.WhenIdleAsync().WaitAsync(cancellation).ConfigureAwait(false);
             if (Followers().Any(f => f.HasNext) || !executor.IsIdle)
             {

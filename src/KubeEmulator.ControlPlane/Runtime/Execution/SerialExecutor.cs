@@ -15,8 +15,11 @@ public sealed class SerialExecutor : IAsyncDisposable
     private readonly Action<Exception> _onFault;
     private TaskCompletionSource? _idle;
     private long _armedFor = long.MaxValue;
+    private Action[] _looks = [];
     private long _sequence;
+    private int _holds;
     private bool _running;
+    private bool _look;
     private bool _stopped;
 
     /// <summary>An executor on a clock; <paramref name="onFault"/> is told of work that throws.</summary>
@@ -33,7 +36,7 @@ public sealed class SerialExecutor : IAsyncDisposable
         {
             lock (_lock)
             {
-                return !_running && _ready.Count == 0;
+                return !_running && _ready.Count == 0 && !_look;
             }
         }
     }
@@ -69,12 +72,50 @@ public sealed class SerialExecutor : IAsyncDisposable
         return delayed;
     }
 
+    /// <summary>Until the result is disposed nothing begins: what is posted meanwhile begins then, in the order posted.</summary>
+    internal IDisposable Hold()
+    {
+        lock (_lock)
+        {
+            _holds++;
+        }
+
+        return new Held(this);
+    }
+
+    /// <summary>
+    /// Adds a look around: it runs after each piece of work, before the next, and posts what it finds to be done. All looks run in the
+    /// order added, so who is told of a change first never depends on how threads are scheduled. Disposing takes it away.
+    /// </summary>
+    internal IDisposable AddLook(Action look)
+    {
+        lock (_lock)
+        {
+            _looks = [.. _looks, look];
+        }
+
+        return new Looking(this, look);
+    }
+
+    /// <summary>Makes the executor look around: something outside may have given it work.</summary>
+    internal void LookAround()
+    {
+        lock (_lock)
+        {
+            if (!_stopped)
+            {
+                _look = true;
+                Start();
+            }
+        }
+    }
+
     /// <summary>Completes when nothing runs and nothing is ready to run; delayed work does not count.</summary>
     public Task WhenIdleAsync()
     {
         lock (_lock)
         {
-            if (!_running && _ready.Count == 0)
+            if (!_running && _ready.Count == 0 && !_look)
             {
                 return Task.CompletedTask;
             }
@@ -91,6 +132,7 @@ public sealed class SerialExecutor : IAsyncDisposable
             _stopped = true;
             _ready.Clear();
             _delayed.Clear();
+            _look = false;
         }
 
         await _timer.DisposeAsync().ConfigureAwait(false);
@@ -99,7 +141,7 @@ public sealed class SerialExecutor : IAsyncDisposable
 
     private void Start()
     {
-        if (!_running)
+        if (!_running && _holds == 0)
         {
             _running = true;
             ThreadPool.UnsafeQueueUserWorkItem(static executor => _ = executor.RunAsync(), this, preferLocal: false);
@@ -124,15 +166,32 @@ public sealed class SerialExecutor : IAsyncDisposable
     private Func<ValueTask>? Take()
     {
         TaskCompletionSource? idle;
-        lock (_lock)
+        while (true)
         {
-            if (_ready.TryDequeue(out var work))
+            Action[] looks;
+            lock (_lock)
             {
-                return work;
+                if (!_look)
+                {
+                    if (_ready.TryDequeue(out var work))
+                    {
+                        // Whatever it does may be news to somebody.
+                        _look = true;
+                        return work;
+                    }
+
+                    _running = false;
+                    (idle, _idle) = (_idle, null);
+                    break;
+                }
+
+                (_look, looks) = (false, _looks);
             }
 
-            _running = false;
-            (idle, _idle) = (_idle, null);
+            foreach (var look in looks)
+            {
+                look();
+            }
         }
 
         idle?.SetResult();
@@ -186,6 +245,31 @@ public sealed class SerialExecutor : IAsyncDisposable
         }
 
         _timer.Change(wait, Timeout.InfiniteTimeSpan);
+    }
+
+    private sealed class Held(SerialExecutor executor) : IDisposable
+    {
+        public void Dispose()
+        {
+            lock (executor._lock)
+            {
+                if (--executor._holds == 0 && (executor._ready.Count > 0 || executor._look))
+                {
+                    executor.Start();
+                }
+            }
+        }
+    }
+
+    private sealed class Looking(SerialExecutor executor, Action look) : IDisposable
+    {
+        public void Dispose()
+        {
+            lock (executor._lock)
+            {
+                executor._looks = [.. executor._looks.Where(l => l != look)];
+            }
+        }
     }
 
     private sealed class Delayed(Func<ValueTask> work) : IDisposable

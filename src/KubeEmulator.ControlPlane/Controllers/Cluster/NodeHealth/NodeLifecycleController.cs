@@ -55,13 +55,15 @@ internal sealed class NodeLifecycleController(TimeSpan gracePeriod) : Controller
             await MarkPodsAsync(context, node).ConfigureAwait(false);
         }
 
-        return wait < TimeSpan.Zero ? ReconcileResult.Done : ReconcileResult.After(wait + TimeSpan.FromMilliseconds(1));
+        // A kubelet of this cluster that lives is not waited for: when it stops, it writes its Lease, and that is a change.
+        return wait < TimeSpan.Zero || context.Services.Heartbeats?.LastRenewal(key.Name) is not null ? ReconcileResult.Done : ReconcileResult.After(wait + TimeSpan.FromMilliseconds(1));
     }
 
     // A node is heard of by its status and by its lease; what counts is when that arrives here, not what their clocks say.
     private async ValueTask<Known> HearAsync(ReconcileContext context, KubeObject node)
     {
-        var lease = context.Snapshot.Get(ClusterResources.Leases.At("kube-node-lease", node.Name))?.Spec.String("renewTime");
+        var written = context.Snapshot.Get(ClusterResources.Leases.At(NodeLeases.Namespace, node.Name));
+        var lease = NodeLeases.RenewTime(context.Services, node.Name, written) is { } renewed ? KubeTime.FormatMicro(renewed) : null;
         var heartbeat = Conditions.Find(node.Status, "Ready")?.String("lastHeartbeatTime");
         if (!_known.TryGetValue(node.Name, out var known) || known.Node.Metadata.Uid != node.Metadata.Uid)
         {
