@@ -6,6 +6,7 @@ using KubeEmulator.Bootstrap;
 using KubeEmulator.Components;
 using KubeEmulator.Control;
 using KubeEmulator.Metrics;
+using KubeEmulator.Network;
 using KubeEmulator.Nodes;
 using KubeEmulator.Runtime;
 using KubeEmulator.Scheduling;
@@ -74,6 +75,12 @@ public sealed partial class EmulatedCluster : IAsyncDisposable
         });
         _runtime = new ControlPlaneRuntime(_services);
         _components = [.. ComponentCatalog.For(options)];
+        Network = new ClusterNetwork(_services, Server);
+        foreach (var nodes in _components.OfType<ClusterNodes>())
+        {
+            nodes.Network = new PodsNetwork(Network);
+        }
+
         Objects = new ClusterObjects(_services, _runtime);
         Faults = new ClusterFaults(_services);
         Metrics = new ClusterMetrics(_services);
@@ -91,6 +98,9 @@ public sealed partial class EmulatedCluster : IAsyncDisposable
 
     /// <summary>What containers, nodes and outside things use: for autoscalers and <c>kubectl top</c>. Served from its first use on.</summary>
     public ClusterMetrics Metrics { get; }
+
+    /// <summary>What runs in the cluster, reached by its names and addresses without any socket.</summary>
+    public ClusterNetwork Network { get; }
 
     /// <summary>The cluster's clock.</summary>
     public ClusterClock Clock { get; }

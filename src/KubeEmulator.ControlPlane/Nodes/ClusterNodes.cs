@@ -29,6 +29,9 @@ public sealed partial class ClusterNodes : IControlPlaneComponent
     /// <summary>What is to happen to pods, by selector.</summary>
     public PodRules Rules { get; } = new();
 
+    /// <summary>The way out of pods; set before the start.</summary>
+    internal IClusterNetwork? Network { get; set; }
+
     internal KubeletHost? Started { get; private set; }
 
     private KubeletHost Host => Started ?? throw new InvalidOperationException("The cluster has not started its kubelets.");
