@@ -40,6 +40,7 @@ public sealed partial class ClusterNodes : IControlPlaneComponent
     IAsyncDisposable IControlPlaneComponent.Start(ControlPlaneRuntime runtime)
     {
         var host = Started = new KubeletHost(runtime, Programs, Rules);
+        host.Containers.Network = Network;
         Rules.Changed = () => host.Executor.Post(host.RulesChanged);
 
         // A store that has nodes is that of a restored cluster.
