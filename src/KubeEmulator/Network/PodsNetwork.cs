@@ -43,6 +43,8 @@ internal sealed class PodsNetwork(ClusterNetwork network) : IClusterNetwork
 
         public override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
+            // Over a wire the client names the host; a program may look at it.
+            request.Headers.Host ??= request.RequestUri?.Authority;
             try
             {
                 return await sandbox.SendAsync(port, request, cancellationToken).ConfigureAwait(false);
