@@ -14,9 +14,11 @@ internal sealed class KubectlSession
 
     public string Namespace { get; }
 
-    public static async Task<KubectlSession> StartAsync(ClusterFixture cluster, string @namespace)
+    public static Task<KubectlSession> StartAsync(ClusterFixture cluster, string @namespace) => StartAsync(cluster.Tool, @namespace);
+
+    public static async Task<KubectlSession> StartAsync(ToolProcess tool, string @namespace)
     {
-        var session = new KubectlSession(await ClientPrograms.KubectlAsync(), cluster.Tool, @namespace);
+        var session = new KubectlSession(await ClientPrograms.KubectlAsync(), tool, @namespace);
         await session.OkAsync($$$"""{"apiVersion":"v1","kind":"Namespace","metadata":{"name":"{{{@namespace}}}"}}""", "apply", "-f", "-");
         return session;
     }
