@@ -127,7 +127,7 @@ public abstract class KindBehavior
     };
 
     /// <summary>The 400 for a field label that the kind does not offer.</summary>
-    public virtual string UnsupportedFieldMessage(ResourceType type, string label) => type.SelectableFields.Count > 2 || type.IsCustom
+    public virtual string UnsupportedFieldMessage(ResourceType type, string label) => type.IsCustom || type.SelectableFields.Any(f => f is not ("metadata.name" or "metadata.namespace"))
         ? $"field label not supported: {label}"
         : $"\"{label}\" is not a known field selector: only \"metadata.name\", \"metadata.namespace\"";
 

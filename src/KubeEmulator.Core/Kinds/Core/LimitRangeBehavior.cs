@@ -12,6 +12,11 @@ internal sealed class LimitRangeBehavior : KindBehavior
     public override MapValue Default(MapValue document, string version) =>
         document.EditMap("spec", spec => spec.EditMaps("limits", limit => limit.StringOrEmpty("type") == "Container" ? DefaultContainer(limit) : limit));
 
+    // The one kind that the server names by itself.
+    public override MapValue PrepareForCreate(WriteContext context, MapValue document) => document.StringAt("metadata", "name") is { Length: > 0 }
+        ? document
+        : document.WithAt(["metadata", "name"], SystemFields.NewUid(context.Services, $"limitrange/{context.Namespace}/{document.StringAt("metadata", "uid")}"));
+
     public override void Validate(WriteContext context, MapValue document, FieldErrors errors)
     {
         ObjectMetaRules.Create(errors, document);

@@ -19,6 +19,9 @@ internal sealed class VolumeAttachmentBehavior : SpecStatusBehavior
 
     protected override SubresourceBehavior StatusWrites => Status;
 
+    public override MapValue Default(MapValue document, string version) =>
+        document.EditMap("spec", spec => spec.EditMap("source", source => source.EditMap("inlineVolumeSpec", PersistentVolumeDefaults.Sources)));
+
     public override void Validate(WriteContext context, MapValue document, FieldErrors errors)
     {
         ObjectMetaRules.Create(errors, document);

@@ -159,6 +159,21 @@ public sealed class UpdateRulesTests
         Assert.Equal(3, errors.Count(e => e.StartsWith("metadata.labels: ", StringComparison.Ordinal)));
     }
 
+    [Fact]
+    public async Task LimitRange_WithoutAName_GetsOne()
+    {
+        var (cluster, type) = RuleTable.Cluster("", "v1", "limitranges");
+
+        var created = await cluster.Api.CreateAsync(type, "default", Parse("""{"apiVersion":"v1","kind":"LimitRange","metadata":{},"spec":{"limits":[]}}"""), WriteOptions.None, cluster.Request);
+
+        Assert.True(Guid.TryParse(created.Name, out _));
+    }
+
+    [Theory]
+    [InlineData("""{"azureDisk":{"fsType":""}}""", """{"azureDisk":{"fsType":"","cachingMode":"ReadWrite","kind":"Shared","readOnly":false}}""")]
+    [InlineData("""{"rbd":{"pool":""},"hostPath":{"path":"/a"}}""", """{"rbd":{"pool":"rbd","user":"admin","keyring":"/etc/ceph/keyring"},"hostPath":{"path":"/a","type":""}}""")]
+    public void VolumeSource_LeftIncomplete_IsFilledIn(string spec, string expected) => Assert.Equal(Value.Parse(expected), PersistentVolumeDefaults.Sources(Parse(spec)));
+
     private static string Service(string updated, string old)
     {
         var errors = new FieldErrors();

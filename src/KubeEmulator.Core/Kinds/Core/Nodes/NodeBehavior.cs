@@ -73,8 +73,6 @@ internal sealed class NodeBehavior : SpecStatusBehavior
     public override string SelectableField(KubeObject stored, string label) =>
         label == "spec.unschedulable" ? (stored.Spec.Bool("unschedulable") == true ? "true" : "false") : base.SelectableField(stored, label);
 
-    public override string UnsupportedFieldMessage(ResourceType type, string label) => $"field label not supported: {label}";
-
     // podCIDR is the first of podCIDRs; where they differ the older field wins (Convert_v1_NodeSpec_To_core_NodeSpec).
     private static MapValue MirrorPodCidr(MapValue spec)
     {

@@ -15,15 +15,6 @@ internal sealed class PersistentVolumeBehavior : SpecStatusBehavior
         "photonPersistentDisk",
     ];
 
-    private static readonly (string Source, (string Member, Value Default)[] Defaults)[] Sources =
-    [
-        ("iscsi", [("iscsiInterface", "default")]),
-        ("rbd", [("pool", "rbd"), ("user", "admin"), ("keyring", "/etc/ceph/keyring")]),
-        ("azureDisk", [("cachingMode", "ReadWrite"), ("kind", "Shared"), ("fsType", "ext4"), ("readOnly", false)]),
-        ("scaleIO", [("storageMode", "ThinProvisioned"), ("fsType", "xfs")]),
-        ("hostPath", [("type", "")]),
-    ];
-
     public override TableColumns Columns => VolumeColumns.Volume;
 
     public override bool ReturnsDeletedObject => true;
@@ -41,13 +32,7 @@ internal sealed class PersistentVolumeBehavior : SpecStatusBehavior
         {
             spec = spec.StringOrEmpty("persistentVolumeReclaimPolicy").Length == 0 ? spec.With("persistentVolumeReclaimPolicy", "Retain") : spec;
             spec = spec.WithDefault("volumeMode", "Filesystem");
-            foreach (var (source, defaults) in Sources)
-            {
-                spec = spec.EditMap(source, map => defaults.Aggregate(map, (current, d) =>
-                    current[d.Member].IsNullOrAbsent() || (current[d.Member] is StringValue { Text: "" } && d.Default is StringValue) ? current.With(d.Member, d.Default) : current));
-            }
-
-            return spec;
+            return PersistentVolumeDefaults.Sources(spec);
         });
     }
 
