@@ -14,17 +14,20 @@ internal sealed class RoleBehavior(bool clusterWide) : KindBehavior
     public override MapValue PrepareForCreate(WriteContext context, MapValue document)
     {
         RoleEscalation.Check(context, document, null);
-        return document;
+        return WithoutEmptyRules(document);
     }
 
     public override MapValue PrepareForUpdate(WriteContext context, MapValue document, KubeObject old)
     {
         RoleEscalation.Check(context, document, old);
-        return document;
+        return WithoutEmptyRules(document);
     }
 
     public override void Validate(WriteContext context, MapValue document, FieldErrors errors) => RoleRules.Check(errors, document, null, clusterWide);
 
     public override void ValidateUpdate(WriteContext context, MapValue document, KubeObject old, FieldErrors errors) =>
         RoleRules.Check(errors, document, old.Root, clusterWide);
+
+    // Stored as protobuf, a list of no rules comes back as none.
+    private static MapValue WithoutEmptyRules(MapValue document) => document.List("rules") is { Count: 0 } ? document.With("rules", Value.Null) : document;
 }
