@@ -191,8 +191,9 @@ public sealed class ProxyTests
         await pod.CallAsync("POST", Services, """{"metadata":{"name":"web"},"spec":{"clusterIP":"None","ports":[{"name":"main","port":80}]}}""");
         await pod.CallAsync("POST", "/api/v1/namespaces/default/endpoints", """{"metadata":{"name":"empty"}}""");
         await pod.CallAsync("POST", "/api/v1/namespaces/default/endpoints", """
-            {"metadata":{"name":"web"},"subsets":[{"addresses":[{"ip":"10.244.0.5","targetRef":{"kind":"Pod","namespace":"default","name":"p"}}],
-              "ports":[{"name":"main","port":8080},{"name":"","port":8080}]}]}
+            {"metadata":{"name":"web"},"subsets":[
+              {"addresses":[{"ip":"10.244.0.5","targetRef":{"kind":"Pod","namespace":"default","name":"p"}}],"ports":[{"name":"main","port":8080}]},
+              {"addresses":[{"ip":"10.244.0.5","targetRef":{"kind":"Pod","namespace":"default","name":"p"}}],"ports":[{"port":8080}]}]}
             """);
 
         using var response = await pod.Server.SendAsync("GET", $"{Services}/{id}/proxy/x");
