@@ -118,10 +118,12 @@ public sealed class RunningContainer : IDisposable
     {
         ArgumentNullException.ThrowIfNull(request);
         using var detached = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var feeding = request.Stdin is { } stdin && input is not null ? FeedAsync(stdin, detached.Token) : Task.CompletedTask;
-        var resizing = request.Resize is { } resize ? ExecSession.FollowSizeAsync(resize, size => context.TerminalSize = size, detached.Token) : Task.CompletedTask;
+
+        // Before the first input: what the process answers to it at once is the client's too.
         Join(output, request.Stdout);
         Join(error, Spec.Tty ? null : request.Stderr);
+        var feeding = request.Stdin is { } stdin && input is not null ? FeedAsync(stdin, detached.Token) : Task.CompletedTask;
+        var resizing = request.Resize is { } resize ? ExecSession.FollowSizeAsync(resize, size => context.TerminalSize = size, detached.Token) : Task.CompletedTask;
         try
         {
             await Exit.WaitAsync(cancellationToken);

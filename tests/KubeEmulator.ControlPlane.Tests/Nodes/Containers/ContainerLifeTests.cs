@@ -104,6 +104,18 @@ public sealed class ContainerLifeTests
     }
 
     [Fact]
+    public async Task Attach_AnsweredBeforeTheInputIsAtItsEnd_StillGetsTheAnswer()
+    {
+        using var container = new TestContainer("busybox", null, null, stdin: true, "sh", "-c", "read line; echo got $line");
+        var output = new MemoryStream();
+        using var input = new LineThenWait("hello\n"u8.ToArray(), container.Running.Exit);
+
+        await container.Running.AttachAsync(new AttachRequest { Stdin = input, Stdout = output }, CancellationToken.None).WaitAsync(Patience);
+
+        Assert.Equal("got hello\n", System.Text.Encoding.UTF8.GetString(output.ToArray()));
+    }
+
+    [Fact]
     public async Task Delegate_ThatThrows_EndsWithCodeOneAndSaysWhy()
     {
         var log = new ContainerLog();
@@ -150,6 +162,20 @@ public sealed class ContainerLifeTests
         using var stop = new CancellationTokenSource(Patience);
         _ = container.Log.CopyToAsync(seen, new LogReadOptions { Follow = true }, stop.Token);
         await seen.Found.WaitAsync(Patience);
+    }
+
+    // Holds whoever reads on until the container has ended: whatever the caller has not done by then is too late.
+    private sealed class LineThenWait(byte[] line, Task ended) : MemoryStream(line)
+    {
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            if (Position == Length)
+            {
+                ended.Wait(Patience, CancellationToken.None);
+            }
+
+            return base.ReadAsync(buffer, cancellationToken);
+        }
     }
 
     private sealed class FirstLine(string text) : MemoryStream
