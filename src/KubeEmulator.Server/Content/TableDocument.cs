@@ -11,6 +11,12 @@ internal static class TableDocument
 {
     private static readonly PrinterColumn[] DefaultColumns = [new("Name", "string", "name", 0), new("Created At", "date", "", 0)];
 
+    // The Scale of a workload has a table of its own (pkg/printers/internalversion/printers.go); custom resources show their own columns.
+    private static readonly PrinterColumn[] ScaleColumns =
+    [
+        new("Name", "string", "", 0), new("Desired", "integer", "", 0), new("Available", "integer", "", 0), new("Age", "string", "", 0),
+    ];
+
     /// <summary>A Table of a list.</summary>
     /// <exception cref="ApiException">400: includeObject makes no sense.</exception>
     public static MapValue OfList(Exchange exchange, ResourceType type, ListPage page, string version)
@@ -19,7 +25,7 @@ internal static class TableDocument
         var now = exchange.Services.Clock.GetUtcNow();
         var items = type.Behavior.Columns is { } columns ? columns.Order(page.Items) : page.Items;
         var rows = ListValue.From(items.Select(item => Row(type, item, include, version, now)));
-        return Build(version, ListAnswer.MetadataOf(page), ColumnsOf(type), rows);
+        return Build(version, ListAnswer.MetadataOf(page), Definitions(ColumnsOf(type)), rows);
     }
 
     /// <summary>A Table of one row.</summary>
@@ -31,7 +37,7 @@ internal static class TableDocument
     public static MapValue OfObject(ResourceType type, KubeObject document, string include, string version, DateTimeOffset now, bool withColumns)
     {
         var metadata = document.Metadata.ResourceVersion.Length > 0 ? MapValue.Of(("resourceVersion", document.Metadata.ResourceVersion)) : MapValue.Empty;
-        return Build(version, metadata, withColumns ? ColumnsOf(type) : Value.Null, ListValue.Of(Row(type, document, include, version, now)));
+        return Build(version, metadata, withColumns ? Definitions(IsScale(type, document) ? ScaleColumns : ColumnsOf(type)) : Value.Null, ListValue.Of(Row(type, document, include, version, now)));
     }
 
     /// <summary>What the rows are to hold: <c>Metadata</c>, <c>Object</c> or <c>None</c>.</summary>
@@ -50,25 +56,27 @@ internal static class TableDocument
         ("columnDefinitions", columns),
         ("rows", rows));
 
-    private static ListValue ColumnsOf(ResourceType type)
-    {
-        var columns = type.Behavior.Columns is null || type.Columns.Count == 0 ? DefaultColumns : type.Columns;
-        return ListValue.From(columns.Select(c => MapValue.Of(
-            ("name", c.Name),
-            ("type", c.Type),
-            ("format", c.Format),
-            ("description", c.Description),
-            ("priority", c.Priority))));
-    }
+    private static bool IsScale(ResourceType type, KubeObject document) => !type.IsCustom && document.Kind == "Scale";
+
+    private static IReadOnlyList<PrinterColumn> ColumnsOf(ResourceType type) =>
+        type.Behavior.Columns is null || type.Columns.Count == 0 ? DefaultColumns : type.Columns;
+
+    private static ListValue Definitions(IEnumerable<PrinterColumn> columns) => ListValue.From(columns.Select(c => MapValue.Of(
+        ("name", c.Name),
+        ("type", c.Type),
+        ("format", c.Format),
+        ("description", c.Description),
+        ("priority", c.Priority))));
 
     private static MapValue Row(ResourceType type, KubeObject item, string include, string version, DateTimeOffset now)
     {
         var columns = type.Behavior.Columns;
-        var cells = columns is null
-            ? [item.Name, Created(item)]
+        var isScale = IsScale(type, item);
+        var cells = isScale ? ScaleCells(item, now)
+            : columns is null ? [item.Name, Created(item)]
             : columns.Cells(item, now);
         var row = new MapBuilder(3) { { "cells", ListValue.From(cells) } };
-        if (columns?.Conditions(item) is { } conditions)
+        if (!isScale && columns?.Conditions(item) is { } conditions)
         {
             row["conditions"] = conditions;
         }
@@ -81,6 +89,9 @@ internal static class TableDocument
         };
         return row.Build();
     }
+
+    private static IReadOnlyList<Value> ScaleCells(KubeObject scale, DateTimeOffset now) =>
+        [scale.Name, scale.Spec.Integer("replicas") ?? 0, scale.Status.Integer("replicas") ?? 0, HumanDuration.Since(scale.Metadata.CreationTimestamp, now)];
 
     private static Value Created(KubeObject item) =>
         DateTimeOffset.TryParse(item.Metadata.CreationTimestamp, CultureInfo.InvariantCulture, out _) ? item.Metadata.CreationTimestamp! : Value.Null;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using KubeEmulator.Api;
 using KubeEmulator.Nodes;
+using KubeEmulator.Objects;
 using KubeEmulator.Scheduling;
 
 namespace KubeEmulator.Tool.Commands;
@@ -8,13 +9,11 @@ namespace KubeEmulator.Tool.Commands;
 /// <summary>The flags of <c>up</c>; those that the real programs have too are named as theirs.</summary>
 internal sealed class UpFlags
 {
-    private const string ServedVersion = "1.36";
-
     public Option<int> Port { get; } = new("--port") { Description = "The loopback port; 0 takes a free one.", DefaultValueFactory = _ => 6443 };
 
     public Option<FileInfo?> Kubeconfig { get; } = new("--kubeconfig") { Description = "Where to write the kubeconfig; a file of the temporary folder where not given. No other file is touched." };
 
-    public Option<string> Version { get; } = new("--kubernetes-version") { Description = "The Kubernetes minor to emulate.", DefaultValueFactory = _ => ServedVersion };
+    public Option<string> Version { get; } = new("--kubernetes-version") { Description = "The Kubernetes minor to emulate.", DefaultValueFactory = _ => KubernetesVersion.Minor };
 
     public Option<bool> Http { get; } = new("--http") { Description = "Serve without TLS; requests without a credential are the administrator's." };
 
@@ -57,9 +56,9 @@ internal sealed class UpFlags
     public string? Fault(ParseResult parsed)
     {
         var version = parsed.GetValue(Version)!.TrimStart('v');
-        if (version != ServedVersion && !version.StartsWith(ServedVersion + ".", StringComparison.Ordinal))
+        if (version != KubernetesVersion.Minor && !version.StartsWith(KubernetesVersion.Minor + ".", StringComparison.Ordinal))
         {
-            return $"--kubernetes-version {parsed.GetValue(Version)}: only {ServedVersion} is emulated";
+            return $"--kubernetes-version {parsed.GetValue(Version)}: only {KubernetesVersion.Minor} is emulated";
         }
 
         if (parsed.GetValue(Port) is < 0 or > 65535)
@@ -94,7 +93,7 @@ internal sealed class UpFlags
 
         foreach (var option in (Option<string>[])[CompactionInterval, NodeMonitorGracePeriod, AutoscalerSyncPeriod])
         {
-            if (GoDuration.TryParse(parsed.GetValue(option)!) is null)
+            if (GoDuration.Parse(parsed.GetValue(option)) is not { } span || span < TimeSpan.Zero)
             {
                 return $"{option.Name} {parsed.GetValue(option)}: not a duration such as 90s or 5m";
             }
@@ -130,5 +129,5 @@ internal sealed class UpFlags
     private static string[] Names(ParseResult parsed, Option<string> option) =>
         parsed.GetValue(option)!.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
-    private static TimeSpan Duration(ParseResult parsed, Option<string> option) => GoDuration.TryParse(parsed.GetValue(option)!)!.Value;
+    private static TimeSpan Duration(ParseResult parsed, Option<string> option) => GoDuration.Parse(parsed.GetValue(option))!.Value;
 }

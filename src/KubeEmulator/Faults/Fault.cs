@@ -30,7 +30,11 @@ public static class Fault
     }
 
     /// <summary>The call takes longer, in real time, and then succeeds.</summary>
-    public static InjectedFault Latency(TimeSpan time) => new() { Latency = time };
+    public static InjectedFault Latency(TimeSpan time)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(time, TimeSpan.Zero);
+        return new InjectedFault { Latency = time };
+    }
 
     /// <summary>The connection is cut without an answer.</summary>
     public static InjectedFault ConnectionReset() => new() { ConnectionReset = true };

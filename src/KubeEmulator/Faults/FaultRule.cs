@@ -46,6 +46,7 @@ public sealed record FaultRule
     {
         ArgumentOutOfRangeException.ThrowIfNegative(Skip);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(Times ?? 1, nameof(Times));
+        ArgumentOutOfRangeException.ThrowIfLessThan(Lifetime ?? TimeSpan.Zero, TimeSpan.Zero, nameof(Lifetime));
         if (Probability is not (>= 0 and <= 1))
         {
             throw new ArgumentOutOfRangeException(nameof(Probability), Probability, "a probability is from 0 to 1");

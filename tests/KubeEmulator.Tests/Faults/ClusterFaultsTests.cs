@@ -210,7 +210,9 @@ public sealed class ClusterFaultsTests
         await using var cluster = await EmulatedCluster.StartAsync();
 
         Assert.Throws<ArgumentOutOfRangeException>(() => cluster.Faults.Add(new FaultRule { Fault = Fault.Conflict(), Probability = 2 }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => cluster.Faults.Add(new FaultRule { Fault = Fault.Conflict(), Lifetime = TimeSpan.FromSeconds(-1) }));
         Assert.Throws<ArgumentOutOfRangeException>(() => Fault.Status(200, "OK", "fine"));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Fault.Latency(TimeSpan.FromSeconds(-1)));
     }
 
     private static HttpClient Client(EmulatedCluster cluster) => new(cluster.CreateHandler()) { BaseAddress = new Uri("http://cluster.local") };
