@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
 using KubeEmulator.Objects;
@@ -6,24 +7,22 @@ using KubeEmulator.Values;
 namespace KubeEmulator.Rules;
 
 /// <summary>
-/// The hashes in the names of ReplicaSets and ControllerRevisions. Kubernetes hashes pod templates by a dump of its Go structures
-/// (<c>pkg/controller/controller_utils.go</c> ComputeHash), which nobody else can make: here the same FNV runs over the document with
-/// sorted members, so equal templates get equal hashes, but not those a real cluster would give. The revisions of StatefulSets are
-/// hashed by their JSON there too, and get the real hashes.
+/// The hashes in the names of ReplicaSets and ControllerRevisions, those that a real cluster gives: of a pod template by the dump of its
+/// Go struct (<c>pkg/controller/controller_utils.go</c> ComputeHash), of a StatefulSet's revision by its JSON.
 /// </summary>
 internal static class TemplateHash
 {
     private const uint Offset = 2166136261;
     private const uint Prime = 16777619;
 
-    /// <summary>A pod template's hash; a collision count makes it another one.</summary>
-    public static string OfTemplate(MapValue template, int? collisionCount = null)
+    /// <summary>A pod template's hash by its dump; a collision count makes it another one.</summary>
+    public static string OfDump(string template, int? collisionCount = null)
     {
-        var hash = Fnv1a(Offset, Canonical(template));
+        var hash = Fnv1a(Offset, Encoding.UTF8.GetBytes(template));
         if (collisionCount is { } count)
         {
-            Span<byte> bytes = stackalloc byte[8];
-            BitConverter.TryWriteBytes(bytes, (long)count);
+            Span<byte> bytes = stackalloc byte[sizeof(long)];
+            BinaryPrimitives.WriteInt64LittleEndian(bytes, (uint)count);
             hash = Fnv1a(hash, bytes);
         }
 

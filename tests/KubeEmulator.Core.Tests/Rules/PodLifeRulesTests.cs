@@ -99,17 +99,6 @@ public sealed class PodLifeRulesTests
     }
 
     [Fact]
-    public void Hash_OfATemplate_DependsOnContentAndCollisionsOnly()
-    {
-        var hash = TemplateHash.OfTemplate(Documents.Map("{spec: {a: 1, b: 2}}"));
-
-        Assert.Equal(hash, TemplateHash.OfTemplate(Documents.Map("{spec: {b: 2, a: 1}}")));
-        Assert.NotEqual(hash, TemplateHash.OfTemplate(Documents.Map("{spec: {b: 2, a: 3}}")));
-        Assert.NotEqual(hash, TemplateHash.OfTemplate(Documents.Map("{spec: {a: 1, b: 2}}"), 1));
-        Assert.Matches("^[bcdfghjklmnpqrstvwxz2456789]{1,10}$", hash);
-    }
-
-    [Fact]
     public void Owners_AddedAndRemoved_AreFoundByUid()
     {
         var owner = Documents.Object("metadata: {name: rs, uid: u1}");

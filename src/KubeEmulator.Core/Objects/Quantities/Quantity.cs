@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using KubeEmulator.Values;
 
 namespace KubeEmulator.Objects;
@@ -48,6 +49,12 @@ public readonly struct Quantity : IEquatable<Quantity>, IComparable<Quantity>
 
     /// <summary>Whether the amount is zero.</summary>
     public bool IsZero => Sign == 0;
+
+    /// <summary>How a quantity of 64 bits is held: the number, its power of ten, the text that was kept.</summary>
+    internal (long Number, int Scale, string? Text) Held => (_value, _scale, _text);
+
+    /// <summary>The amount in units of 10^<paramref name="scale"/>; null where it is no whole number of them, or a very long one.</summary>
+    internal BigInteger? AtScale(int scale) => Big().AtScale(scale);
 
     /// <summary>The amount rounded up to an integer; 0 where it does not fit 64 bits.</summary>
     public long Value => ScaledValue(0);

@@ -51,6 +51,13 @@ internal static class QuantityParser
         return true;
     }
 
+    /// <summary>Whether the server reads the text into a 64-bit number and a power of ten, and not into a decimal of any size.</summary>
+    public static bool TryParseSmall(string text, out Quantity quantity)
+    {
+        quantity = new Quantity(0, 0, QuantityFormat.DecimalSI, text);
+        return text == "0" || (TrySplit(text, out var parts) && QuantitySuffix.TryParse(parts.Suffix, out var suffix) && TryFast(text, parts, suffix, ref quantity));
+    }
+
     // The server keeps the text of what it finds canonical at a glance, and so do we: 1.500 stays, 1.5 becomes 1500m.
     private static bool TryFast(string text, in Parts parts, QuantitySuffix suffix, ref Quantity quantity)
     {

@@ -49,7 +49,7 @@ internal sealed record DaemonRevisions(KubeObject Current, IReadOnlyList<KubeObj
 
     private static async ValueTask<KubeObject?> CreateAsync(ReconcileContext context, KubeObject set, long number)
     {
-        var hash = TemplateHash.OfTemplate(PodTemplates.WithoutHash(set.Spec.Map("template") ?? MapValue.Empty), (int?)set.Status.Integer("collisionCount"));
+        var hash = PodTemplates.Hash(set.Spec.Map("template") ?? MapValue.Empty, set.Status.Integer("collisionCount"));
         var document = Revisions.Document(set, WorkloadKinds.DaemonSet, hash, WellKnownLabels.ControllerRevisionHash, number);
         try
         {

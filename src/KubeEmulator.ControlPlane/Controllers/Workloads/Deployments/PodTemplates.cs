@@ -1,4 +1,5 @@
 using KubeEmulator.Rules;
+using KubeEmulator.Schemas;
 using KubeEmulator.Values;
 
 namespace KubeEmulator.Controllers.Workloads;
@@ -6,6 +7,12 @@ namespace KubeEmulator.Controllers.Workloads;
 /// <summary>Pod templates of a Deployment and its ReplicaSets.</summary>
 internal static class PodTemplates
 {
+    private const string PodTemplateSpec = "io.k8s.api.core.v1.PodTemplateSpec";
+
+    /// <summary>The hash that names a template's ReplicaSet or revision; the same as a real cluster's.</summary>
+    public static string Hash(MapValue template, long? collisionCount) =>
+        TemplateHash.OfDump(StructDump.Of(BuiltInSchemas.Named(PodTemplateSpec)!, template), (int?)collisionCount);
+
     /// <summary>Whether two templates are the same but for the hash that names their ReplicaSet.</summary>
     public static bool AreEqual(MapValue left, MapValue right) => WithoutHash(left).Equals(WithoutHash(right));
 

@@ -15,7 +15,7 @@ internal static class ReplicaSetDocument
     /// <param name="revision">Its revision.</param>
     public static MapValue Of(DeploymentView deployment, int replicas, long revision)
     {
-        var hash = TemplateHash.OfTemplate(PodTemplates.WithoutHash(deployment.Template), (int?)deployment.Object.Status.Integer("collisionCount"));
+        var hash = PodTemplates.Hash(deployment.Template, deployment.Object.Status.Integer("collisionCount"));
         var template = PodTemplates.WithHash(deployment.Template, hash);
         var annotations = ReplicaSetAnnotations.WithSize(deployment, ReplicaSetAnnotations.OfNewest(deployment, MapValue.Empty, revision));
         var spec = new MapBuilder { { "replicas", replicas } };
