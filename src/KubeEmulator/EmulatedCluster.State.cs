@@ -41,6 +41,7 @@ public sealed partial class EmulatedCluster
         fork.Registry.Refresh();
         fork.StartComponents();
         fork._initial = _initial;
+        fork._beginning = _beginning;
         return fork;
     }
 

@@ -139,21 +139,34 @@ public sealed partial class EmulatedCluster : IAsyncDisposable
 
     /// <summary>Starts a cluster. Where something given is refused (a definition that is not valid), nothing is left behind.</summary>
     /// <exception cref="ManifestException">A manifest is missing or malformed.</exception>
+    /// <exception cref="InvalidDataException">The state file is of another version, or damaged.</exception>
     /// <exception cref="Objects.ApiException">An object of the options is refused; the message says why.</exception>
     public static async Task<EmulatedCluster> StartAsync(EmulatedClusterOptions? options = null)
     {
         options ??= new EmulatedClusterOptions();
+        var state = options.StatePath is { } path ? StateFile.Read(path) : null;
         var clock = ClusterClock.Over(options.Clock ?? TimeProvider.System);
+        if (state?.Whole is { } whole)
+        {
+            clock.Begin(whole.Time);
+        }
+
         var random = options.Seed is { } seed ? new SeededRandom(seed) : SeededRandom.Unpredictable();
         var cluster = new EmulatedCluster(options, new ClusterIdentity(), clock, random, new ObjectStore(StoreOptions.Default), new WebhookHandlers());
         try
         {
             await Bootstrapper.RunAsync(cluster._services, cluster._securePort, cluster.Certificates.AuthorityPem).ConfigureAwait(false);
+            cluster._beginning = cluster._services.Store.Current;
             await DefinitionLoader.RunAsync(cluster._services, options.CustomResourceDefinitions).ConfigureAwait(false);
             cluster.StartComponents();
 
             // So that the first pod finds its service account, and a reset comes back to a cluster that stands.
             await cluster.QuietAsync().ConfigureAwait(false);
+            if (state is not null)
+            {
+                await cluster.LoadAsync(state, "default", CancellationToken.None).ConfigureAwait(false);
+            }
+
             await cluster.ApplyManifestsAsync().ConfigureAwait(false);
             cluster._initial = cluster.Snapshot();
             return cluster;

@@ -42,6 +42,9 @@ public sealed record EmulatedClusterOptions
     /// <summary>CustomResourceDefinitions to begin with: texts of YAML or JSON, each of one or more documents.</summary>
     public IReadOnlyList<string> CustomResourceDefinitions { get; init; } = [];
 
+    /// <summary>A state to begin with, before manifests: a file or folder as <see cref="EmulatedCluster.LoadAsync(string, string, CancellationToken)"/> takes it; a manual clock begins at its time or later.</summary>
+    public string? StatePath { get; init; }
+
     /// <summary>Files, and folders with files, of manifests to apply at the start, in this order.</summary>
     public IReadOnlyList<string> ManifestPaths { get; init; } = [];
 

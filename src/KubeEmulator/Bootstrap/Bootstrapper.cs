@@ -19,6 +19,21 @@ internal static class Bootstrapper
         }
     }
 
+    /// <summary>Makes the objects that are each cluster's own say what is true of this one, after another one's state was loaded.</summary>
+    public static async ValueTask RenewAsync(ClusterServices services, int securePort, string authorityPem)
+    {
+        var request = new RequestContext(ApiServerUser) { UserAgent = BootstrapObject.ApiServer };
+        foreach (var item in BootstrapCatalog.Own(authorityPem, services.Clock.GetUtcNow()))
+        {
+            var (space, name) = (item.Document.StringAt("metadata", "namespace")!, item.Document.StringAt("metadata", "name")!);
+            var type = services.Catalog.FindKind(GroupVersion.Parse(item.Document.StringOrEmpty("apiVersion")), item.Document.StringOrEmpty("kind"))!;
+            var options = new PatchOptions { FieldManager = item.Manager, Force = true };
+            await services.Api.PatchAsync(type, space, name, "", new PatchBody(PatchType.Apply, item.Document), options, request).ConfigureAwait(false);
+        }
+
+        await AdvertiseAsync(services, securePort).ConfigureAwait(false);
+    }
+
     /// <summary>Says in the Service <c>kubernetes</c> and its endpoints where the server listens.</summary>
     public static async ValueTask AdvertiseAsync(ClusterServices services, int securePort)
     {

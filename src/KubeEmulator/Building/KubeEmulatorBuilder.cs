@@ -72,6 +72,16 @@ public sealed class KubeEmulatorBuilder
     /// <summary>Runs the API server alone: no controller, no scheduler, no kubelet.</summary>
     public KubeEmulatorBuilder WithApiOnly() => new(_options with { ApiOnly = true });
 
+    /// <summary>
+    /// Begins with a state: one that <see cref="EmulatedCluster.SaveAsync(string, CancellationToken)"/> wrote, a dump of a real cluster, a kwok snapshot, or
+    /// what <c>helm template</c> writes. A state in the fast form brings its nodes; those of manifests stand beside the builder's.
+    /// </summary>
+    public KubeEmulatorBuilder WithState(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return new(_options with { StatePath = path });
+    }
+
     /// <summary>Applies the manifests of a file, or of a folder and the folders in it, when the cluster starts.</summary>
     public KubeEmulatorBuilder WithManifests(string path)
     {

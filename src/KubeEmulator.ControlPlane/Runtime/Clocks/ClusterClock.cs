@@ -58,6 +58,9 @@ public sealed class ClusterClock : TimeProvider
     /// <summary>A clock for a fork of the cluster: a manual one stands where this one does and is moved by itself; any other goes on with this one.</summary>
     internal ClusterClock Fork() => IsManual ? Manual(GetUtcNow()) : new ClusterClock(_time);
 
+    /// <summary>Sets a manual clock that nobody uses yet to a time; never back. Any other clock is as it is.</summary>
+    internal void Begin(DateTimeOffset time) => _manual?.SetTo(time);
+
     /// <inheritdoc/>
     public override DateTimeOffset GetUtcNow() => _time.GetUtcNow();
 

@@ -18,7 +18,11 @@ public static class YamlText
 
     /// <summary>All documents of a text that are not empty, such as the objects of a manifest.</summary>
     /// <exception cref="ValueFormatException">Malformed; documents before the fault have been given already.</exception>
-    public static IEnumerable<Value> ParseAll(string yaml)
+    public static IEnumerable<Value> ParseAll(string yaml) => ParsePlaced(yaml).Select(document => document.Value);
+
+    /// <summary>As <see cref="ParseAll"/>, with the lines where documents and their items stand.</summary>
+    /// <exception cref="ValueFormatException">Malformed; documents before the fault have been given already.</exception>
+    internal static IEnumerable<PlacedDocument> ParsePlaced(string yaml)
     {
         YamlCharacters.Check(yaml);
         var composer = new YamlComposer(yaml);
@@ -26,7 +30,7 @@ public static class YamlText
         {
             if (new YamlDecoder(YamlReadOptions.Default).Decode(document) is not NullValue and var value)
             {
-                yield return value;
+                yield return new PlacedDocument(value, document.Line, ItemLines(document));
             }
         }
     }
@@ -37,6 +41,19 @@ public static class YamlText
         var emitter = new YamlEmitter();
         emitter.Write(value);
         return emitter.ToString();
+    }
+
+    private static int[] ItemLines(YamlElement document)
+    {
+        for (var i = 0; document.Kind == YamlElementKind.Mapping && i + 1 < document.Children.Count; i += 2)
+        {
+            if (document.Children[i].Text == "items" && document.Children[i + 1] is { Kind: YamlElementKind.Sequence } items)
+            {
+                return [.. items.Children.Select(item => item.Line)];
+            }
+        }
+
+        return [];
     }
 
     internal static Value Read(ReadOnlySpan<byte> utf8, YamlReadOptions options) => Read(Decode(utf8), options);
