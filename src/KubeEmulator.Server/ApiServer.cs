@@ -58,6 +58,7 @@ public sealed class ApiServer : IDisposable
         var began = TimeProvider.System.GetTimestamp();
         var labels = RequestLabels.Of(exchange.Request, exchange.TypeOf(Services.Catalog) is not null, query, exchange.ContentType);
         Metrics.Begin(labels);
+        var activity = RequestTrace.Begin(http, exchange.Request);
         try
         {
             await AnswerAsync(exchange).ConfigureAwait(false);
@@ -66,6 +67,7 @@ public sealed class ApiServer : IDisposable
         {
             var duration = TimeProvider.System.GetElapsedTime(began);
             Metrics.End(labels, http.Response.StatusCode, duration);
+            RequestTrace.End(activity, exchange, labels.IsLongRunning, duration);
             Options.Observer?.Completed(RequestRecords.Of(exchange, duration, Options.Observer.WantsBodies));
         }
     }

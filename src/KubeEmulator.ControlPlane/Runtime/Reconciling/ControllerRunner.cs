@@ -119,6 +119,7 @@ internal sealed class ControllerRunner
     private async ValueTask ReconcileAsync(ReconcileKey key)
     {
         _reconciles++;
+        var trace = ReconcileTrace.Begin(Controller.Name, key);
         try
         {
             var result = await Controller.ReconcileAsync(new ReconcileContext(_services, _client, _events), key).ConfigureAwait(false);
@@ -127,11 +128,14 @@ internal sealed class ControllerRunner
             {
                 _queue.AddAfter(key, after);
             }
+
+            trace.End(result.RequeueAfter is null ? "success" : "requeue");
         }
         catch (Exception fault)
         {
             _failures++;
             _lastFault = fault;
+            trace.End(IsConflict(fault) ? "conflict" : "error", fault);
             if (IsConflict(fault) && _queue.Failures(key) < ImmediateRetries)
             {
                 // Somebody outside was faster, and what they wrote is in the next snapshot already.
