@@ -8,6 +8,8 @@ namespace KubeEmulator.Server.Endpoints;
 internal static class OpenApiEndpoint
 {
     private const string V3Prefix = "/openapi/v3/";
+    private const string ProtobufSubtype = "com.github.proto-openapi.spec.v2.v1.0+protobuf";
+    private const string OldProtobufSubtype = "com.github.proto-openapi.spec.v2@v1.0+protobuf";
 
     /// <summary>Whether the path is one of these documents'.</summary>
     public static bool Serves(string path) => path is "/openapi/v2" or "/openapi/v3" || path.StartsWith(V3Prefix, StringComparison.Ordinal);
@@ -17,7 +19,7 @@ internal static class OpenApiEndpoint
         var documents = OpenApiDocuments.Of(exchange.Services.Catalog);
         return path switch
         {
-            "/openapi/v2" => ServeV2Async(exchange, documents.V2),
+            "/openapi/v2" => ServeV2Async(exchange, documents),
             "/openapi/v3" => ServeIndexAsync(exchange, documents),
             _ => ServeV3Async(exchange, path, documents.V3(path[V3Prefix.Length..])),
         };
@@ -29,10 +31,23 @@ internal static class OpenApiEndpoint
         return WriteAsync(exchange, documents.V3Index.Utf8, MediaTypes.PlainText);
     }
 
-    private static Task ServeV2Async(Exchange exchange, OpenApiDocument document)
+    private static Task ServeV2Async(Exchange exchange, OpenApiDocuments documents)
     {
         exchange.Http.Response.Headers.Vary = new(["Accept-Encoding", "Accept"]);
-        return AcceptsJson(exchange) ? ServeAsync(exchange, document) : EmptyAsync(exchange, 406);
+        foreach (var range in Accepted(exchange))
+        {
+            if (range.Includes("application", "json"))
+            {
+                return ServeAsync(exchange, documents.V2, MediaTypes.Json);
+            }
+
+            if (range.Includes("application", ProtobufSubtype) || range.Includes("application", OldProtobufSubtype))
+            {
+                return ServeAsync(exchange, documents.V2Protobuf, $"application/{ProtobufSubtype}");
+            }
+        }
+
+        return EmptyAsync(exchange, 406);
     }
 
     private static Task ServeV3Async(Exchange exchange, string path, OpenApiDocument? document)
@@ -44,7 +59,7 @@ internal static class OpenApiEndpoint
 
         var headers = exchange.Http.Response.Headers;
         headers.Vary = "Accept";
-        if (!AcceptsJson(exchange))
+        if (!Accepted(exchange).Any(m => m.Includes("application", "json")))
         {
             return EmptyAsync(exchange, 406);
         }
@@ -64,10 +79,10 @@ internal static class OpenApiEndpoint
             headers.Expires = TimeProvider.System.GetUtcNow().AddYears(1).ToString("ddd, dd MMM yyyy HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
         }
 
-        return ServeAsync(exchange, document);
+        return ServeAsync(exchange, document, MediaTypes.Json);
     }
 
-    private static Task ServeAsync(Exchange exchange, OpenApiDocument document)
+    private static Task ServeAsync(Exchange exchange, OpenApiDocument document, string contentType)
     {
         var headers = exchange.Http.Response.Headers;
         var tag = $"\"{document.Hash}\"";
@@ -79,7 +94,7 @@ internal static class OpenApiEndpoint
         }
 
         SetFileHeaders(exchange);
-        return WriteAsync(exchange, document.Utf8, MediaTypes.Json);
+        return WriteAsync(exchange, document.Bytes, contentType);
     }
 
     private static Task WriteAsync(Exchange exchange, ReadOnlyMemory<byte> document, string contentType) =>
@@ -92,8 +107,8 @@ internal static class OpenApiEndpoint
         exchange.Http.Response.Headers.LastModified = exchange.Server.Started.ToString("R", CultureInfo.InvariantCulture);
     }
 
-    private static bool AcceptsJson(Exchange exchange) =>
-        string.IsNullOrEmpty(exchange.Accept) || MediaType.ParseAccept(exchange.Accept).Any(m => m.Includes("application", "json"));
+    private static IReadOnlyList<MediaType> Accepted(Exchange exchange) =>
+        MediaType.ParseAccept(string.IsNullOrEmpty(exchange.Accept) ? "*/*" : exchange.Accept);
 
     private static Task EmptyAsync(Exchange exchange, int status)
     {

@@ -47,6 +47,26 @@ public sealed class PathEndpointTests : IDisposable
     }
 
     [Theory]
+    [InlineData("*/*", "application/json")]
+    [InlineData("application/com.github.proto-openapi.spec.v2@v1.0+protobuf", "application/com.github.proto-openapi.spec.v2.v1.0+protobuf")]
+    [InlineData("application/com.github.proto-openapi.spec.v2.v1.0+protobuf,application/json;q=0.5", "application/com.github.proto-openapi.spec.v2.v1.0+protobuf")]
+    public async Task OpenApiV2_Accept_ChoosesTheForm(string accept, string contentType)
+    {
+        using var response = await _server.SendAsync("GET", "/openapi/v2", null, ("Accept", accept));
+
+        Assert.Equal(contentType, response.Content.Headers.NonValidated["Content-Type"].ToString());
+        Assert.NotEmpty(await response.Content.ReadAsByteArrayAsync());
+    }
+
+    [Fact]
+    public async Task OpenApiV2_InAnotherForm_Is406()
+    {
+        using var response = await _server.SendAsync("GET", "/openapi/v2", null, ("Accept", "text/html"));
+
+        Assert.Equal(HttpStatusCode.NotAcceptable, response.StatusCode);
+    }
+
+    [Theory]
     [InlineData("application/json", "APIGroupList")]
     [InlineData("application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList,application/json", "APIGroupDiscoveryList")]
     [InlineData("application/json;g=apidiscovery.k8s.io;v=v2beta1;as=APIGroupDiscoveryList,application/json", "APIGroupList")]

@@ -19,6 +19,6 @@ internal sealed class OpenApiDocument
     /// <summary>The hash that the index names and the ETag header quotes; known without making the document.</summary>
     public string Hash { get; }
 
-    /// <summary>The document as UTF-8 JSON, made when first asked for.</summary>
-    public ReadOnlyMemory<byte> Utf8 => _bytes.Value;
+    /// <summary>The document, made when first asked for.</summary>
+    public ReadOnlyMemory<byte> Bytes => _bytes.Value;
 }

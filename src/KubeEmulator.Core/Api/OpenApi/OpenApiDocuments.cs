@@ -37,7 +37,9 @@ internal sealed class OpenApiDocuments
         }
 
         _index = new(() => new KubeObject(Index()));
-        V2 = new OpenApiDocument("v2 " + string.Concat(_v3.Select(d => d.Key + d.Value.Hash)), () => WholeV2(catalog));
+        var content = "v2 " + string.Concat(_v3.Select(d => d.Key + d.Value.Hash));
+        V2 = new OpenApiDocument(content, () => WholeV2(catalog).ToUtf8Bytes());
+        V2Protobuf = new OpenApiDocument(content, () => OpenApiProtobuf.Write(WholeV2(catalog)));
     }
 
     /// <summary><c>/openapi/v3</c>: every document with the address that names its hash.</summary>
@@ -45,6 +47,9 @@ internal sealed class OpenApiDocuments
 
     /// <summary><c>/openapi/v2</c>: everything in one document.</summary>
     public OpenApiDocument V2 { get; }
+
+    /// <summary>The same in protobuf, under the same hash.</summary>
+    public OpenApiDocument V2Protobuf { get; }
 
     /// <summary>The documents of a catalog.</summary>
     public static OpenApiDocuments Of(ResourceCatalog catalog) => Known.GetValue(catalog, static c => new OpenApiDocuments(c));
@@ -77,12 +82,12 @@ internal sealed class OpenApiDocuments
         return content.ToString();
     }
 
-    private static byte[] WholeV2(ResourceCatalog catalog)
+    private static MapValue WholeV2(ResourceCatalog catalog)
     {
         var about = AboutPaths.Fixed.Values
             .Concat(catalog.Types.Where(t => !t.IsCustom && t.Group.Length > 0).Select(t => t.Group).Distinct().Select(AboutPaths.Group))
             .Concat(catalog.Types.Where(t => !t.IsCustom).Select(t => t.GroupVersion).Distinct().Select(AboutPaths.Resources));
-        return OpenApiV2.Document(about.Concat(catalog.Types.SelectMany(ResourcePaths.Of)), new CustomTypes(catalog.Types)).ToUtf8Bytes();
+        return OpenApiV2.Document(about.Concat(catalog.Types.SelectMany(ResourcePaths.Of)), new CustomTypes(catalog.Types));
     }
 
     private MapValue Index()

@@ -21,7 +21,7 @@ public sealed class OpenApiDocumentsTests
             if (OpenApiDocuments.Of(All).V3(path) is { } document)
             {
                 compared++;
-                Compare(differences, path, Reduced(Value.Parse(File.ReadAllBytes(file))), Reduced(Value.Parse(document.Utf8.Span)));
+                Compare(differences, path, Reduced(Value.Parse(File.ReadAllBytes(file))), Reduced(Value.Parse(document.Bytes.Span)));
             }
         }
 
@@ -34,7 +34,7 @@ public sealed class OpenApiDocumentsTests
     {
         var differences = new List<string>();
         var published = (MapValue)Reduced(Value.Parse(File.ReadAllBytes(SharedReference.PathOf("reference", "openapi", "swagger.json"))));
-        var served = (MapValue)Reduced(Value.Parse(OpenApiDocuments.Of(All).V2.Utf8.Span));
+        var served = (MapValue)Reduced(Value.Parse(OpenApiDocuments.Of(All).V2.Bytes.Span));
 
         // Node logs are served on request only; the shared parameters of exec, attach and proxies stand at their operations.
         foreach (var (path, item) in published.Map("paths")!.Where(p => !p.Key.StartsWith("/logs/", StringComparison.Ordinal)))
@@ -69,8 +69,8 @@ public sealed class OpenApiDocumentsTests
         var v2 = (MapValue)Value.Parse(File.ReadAllBytes(Golden("openapi-06-v2-reduced.json"))).At("response", "body")!;
         var differences = new List<string>();
 
-        Compare(differences, "v3", Reduced(v3), Reduced(Value.Parse(documents.V3("apis/anchor.example.com/v1")!.Utf8.Span)));
-        var whole = (MapValue)Reduced(Value.Parse(documents.V2.Utf8.Span));
+        Compare(differences, "v3", Reduced(v3), Reduced(Value.Parse(documents.V3("apis/anchor.example.com/v1")!.Bytes.Span)));
+        var whole = (MapValue)Reduced(Value.Parse(documents.V2.Bytes.Span));
         foreach (var section in (string[])["paths", "definitions"])
         {
             foreach (var (key, expected) in v2.Map(section)!)
