@@ -73,7 +73,7 @@ public sealed partial class EmulatedCluster : IAsyncDisposable
             Address = () => _address,
             AdvertisedAddress = () => $"{KubernetesService.Address}:{_securePort}",
         });
-        _runtime = new ControlPlaneRuntime(_services);
+        _runtime = new ControlPlaneRuntime(_services, options.QuietPatience);
         _components = [.. ComponentCatalog.For(options)];
         Network = new ClusterNetwork(_services, Server);
         foreach (var nodes in _components.OfType<ClusterNodes>())
@@ -107,6 +107,9 @@ public sealed partial class EmulatedCluster : IAsyncDisposable
 
     /// <summary>The seed of the cluster's chance; give it to <see cref="EmulatedClusterOptions.Seed"/> to repeat a run.</summary>
     public ulong Seed => Random.Seed;
+
+    /// <summary>What is under way. An operator of this process that marks its work here is waited for exactly by <see cref="QuietAsync"/>.</summary>
+    public ClusterActivity Activity => _services.Activity;
 
     /// <summary>The requests answered over HTTP.</summary>
     public RequestLog Requests { get; }
@@ -189,9 +192,13 @@ public sealed partial class EmulatedCluster : IAsyncDisposable
 
     /// <summary>
     /// Completes when nothing is left to do before the next timer: every controller, the scheduler and the kubelets have seen all
-    /// changes and done their work. Open streams do not count. Clients outside this process count as done when none has called for 50 ms.
+    /// changes and done their work. Open streams do not count. While clients watch over HTTP (in this process too), they count as done when
+    /// for 50 ms of real time none has called or been told of a change; what holds a mark of <see cref="Activity"/> is waited for exactly.
     /// </summary>
-    /// <exception cref="TimeoutException">Something stayed busy for ten seconds of real time; the message names it.</exception>
+    /// <exception cref="TimeoutException">
+    /// Nothing went on for <see cref="EmulatedClusterOptions.QuietPatience"/> although something is busy, or the cluster never comes to rest
+    /// (thirty times as long): the message names what is busy.
+    /// </exception>
     /// <exception cref="InvalidOperationException">A component of the control plane failed; the inner exception says how.</exception>
     public Task QuietAsync(CancellationToken cancellationToken = default) => _runtime.QuietAsync(cancellationToken);
 

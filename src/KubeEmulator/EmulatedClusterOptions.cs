@@ -18,6 +18,12 @@ public sealed record EmulatedClusterOptions
     /// <summary>The cluster's clock: a <see cref="ClusterClock"/> (real, scaled, manual) or a time provider of your own; null takes real time.</summary>
     public TimeProvider? Clock { get; init; }
 
+    /// <summary>
+    /// How long (real time) a wait for quiet bears that something is busy and nothing goes on, such as a webhook that does not answer;
+    /// then it fails and names it. A cluster that works on and on is given thirty times as long.
+    /// </summary>
+    public TimeSpan QuietPatience { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>Whether to run no controller, scheduler or kubelet: what an API server alone does.</summary>
     public bool ApiOnly { get; init; }
 

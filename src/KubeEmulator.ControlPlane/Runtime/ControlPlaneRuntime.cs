@@ -12,11 +12,13 @@ public sealed class ControlPlaneRuntime : IAsyncDisposable
     private Exception? _fault;
 
     /// <summary>A runtime over a cluster's parts; where these have a <see cref="ClusterClock"/>, it settles through this runtime.</summary>
-    public ControlPlaneRuntime(ClusterServices services)
+    /// <param name="services">The parts.</param>
+    /// <param name="patience">How long (real time) a wait for quiet bears that nothing goes on; ten seconds where not given.</param>
+    public ControlPlaneRuntime(ClusterServices services, TimeSpan? patience = null)
     {
         Services = services;
         Executor = new SerialExecutor(services.Clock, fault => Interlocked.CompareExchange(ref _fault, fault, null));
-        Quiet = new Quiet(Executor, services.Activity);
+        Quiet = new Quiet(Executor, services.Activity, patience ?? Quiet.DefaultPatience);
         if (services.Clock is ClusterClock clock)
         {
             clock.Settle = QuietAsync;
@@ -32,7 +34,7 @@ public sealed class ControlPlaneRuntime : IAsyncDisposable
     internal Quiet Quiet { get; }
 
     /// <summary>Completes when nothing is left to do before the next timer.</summary>
-    /// <exception cref="TimeoutException">Something stayed busy for ten seconds of real time; the message names it.</exception>
+    /// <exception cref="TimeoutException">Something stayed busy and nothing went on for the time that the runtime bears; the message names it.</exception>
     /// <exception cref="InvalidOperationException">A component threw outside of a reconcile, which is retried; the inner exception is what it threw.</exception>
     public async Task QuietAsync(CancellationToken cancellation = default)
     {
@@ -67,8 +69,7 @@ public sealed class ControlPlaneRuntime : IAsyncDisposable
     /// </summary>
     internal LogFollower Follow(Action<Snapshot> onStart, Action<Change> onChange)
     {
-        var follower = new LogFollower(Services.Store, Executor, onStart, onChange);
-        Quiet.Add(follower);
+        var follower = new LogFollower(Services.Store, Executor, Quiet, onStart, onChange);
         follower.Start();
         return follower;
     }

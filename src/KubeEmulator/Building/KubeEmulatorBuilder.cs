@@ -31,6 +31,13 @@ public sealed class KubeEmulatorBuilder
     /// <summary>The seed of all chance: the same seed gives the same names and the same order.</summary>
     public KubeEmulatorBuilder WithSeed(ulong seed) => new(_options with { Seed = seed });
 
+    /// <summary>How long (real time) a wait for quiet bears that nothing goes on; see <see cref="EmulatedClusterOptions.QuietPatience"/>.</summary>
+    public KubeEmulatorBuilder WithQuietPatience(TimeSpan patience)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(patience, TimeSpan.Zero);
+        return new(_options with { QuietPatience = patience });
+    }
+
     /// <summary>The Kubernetes minor to emulate.</summary>
     /// <exception cref="ArgumentException">It is not the one that this package emulates.</exception>
     public KubeEmulatorBuilder WithKubernetesVersion(string version)

@@ -46,6 +46,8 @@ internal sealed class NodeHarness : IAsyncDisposable
 
     public Snapshot Snapshot => Services.Store.Current;
 
+    public Quiet Quiet => _runtime.Quiet;
+
     public DateTimeOffset Now => Clock.GetUtcNow();
 
     public static async Task<NodeHarness> StartAsync(NodeSpec? node = null, ClusterClock? clock = null, ClusterSettings? settings = null, bool admission = false, Action<NodeHarness>? prepare = null)

@@ -1,5 +1,6 @@
 using KubeEmulator.Api;
 using KubeEmulator.ControlPlane.Tests.Nodes;
+using KubeEmulator.Runtime;
 
 namespace KubeEmulator.ControlPlane.Tests.Runtime;
 
@@ -40,5 +41,63 @@ public sealed class QuietTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cluster.Clock.AdvanceAsync(TimeSpan.FromSeconds(1), limit.Token));
 
         Assert.Equal(["an operator"], cluster.Services.Activity.Busy());
+    }
+
+    [Fact]
+    public async Task Quiet_NothingGoesOn_FailsAndNamesWhatIsBusy()
+    {
+        await using var executor = new SerialExecutor(TimeProvider.System, _ => { });
+        var activity = new ClusterActivity();
+        using var busy = activity.Begin("an operator");
+        var never = new TaskCompletionSource();
+        executor.Post(async () =>
+        {
+            executor.Doing = "a controller";
+            await never.Task;
+        });
+
+        var fault = await Assert.ThrowsAsync<TimeoutException>(() => new Quiet(executor, activity, TimeSpan.FromMilliseconds(20)).WaitAsync(CancellationToken.None));
+
+        Assert.Contains("Still busy: an operator, a controller.", fault.Message, StringComparison.Ordinal);
+        never.SetResult();
+    }
+
+    [Fact]
+    public async Task Quiet_NobodyOutsideWatches_LeavesNoGraceTime()
+    {
+        await using var cluster = await NodeHarness.StartAsync();
+        cluster.Services.Activity.BeginOutsideCall("GET", "/api").Dispose();
+
+        Assert.True(cluster.QuietAsync().IsCompleted);
+    }
+
+    [Fact]
+    public async Task Quiet_OutsideWatchIsTold_LeavesItsClientTimeToAct()
+    {
+        await using var cluster = await NodeHarness.StartAsync();
+        using var watch = cluster.Services.Api.Watch(cluster.Services.Catalog.Find("", "v1", "pods")!, "default", new ListOptions());
+        watch.ReadFromOutside();
+        await cluster.QuietAsync();
+        Assert.True(cluster.Services.Activity.OutsideSilence >= Quiet.Grace);
+
+        await cluster.Client.CreateAsync((Values.MapValue)Values.YamlText.Parse("{apiVersion: v1, kind: Pod, metadata: {name: web, namespace: default}, spec: {containers: [{name: c, image: pause}]}}"));
+        Assert.True(watch.TryNext(out _));
+        var quiet = cluster.QuietAsync();
+        Assert.False(quiet.IsCompleted);
+        await quiet;
+
+        Assert.True(cluster.Services.Activity.OutsideSilence >= Quiet.Grace);
+    }
+
+    [Fact]
+    public async Task Quiet_ActorThatEnded_IsNotWaitedFor()
+    {
+        await using var cluster = await NodeHarness.StartAsync();
+        var follower = new LogFollower(cluster.Services.Store, new SerialExecutor(cluster.Clock, _ => { }), cluster.Quiet, _ => { }, _ => { });
+        await follower.DisposeAsync();
+
+        await cluster.Client.CreateAsync((Values.MapValue)Values.YamlText.Parse("{apiVersion: v1, kind: ConfigMap, metadata: {name: a, namespace: default}}"));
+
+        await cluster.QuietAsync().WaitAsync(TimeSpan.FromSeconds(5));
     }
 }

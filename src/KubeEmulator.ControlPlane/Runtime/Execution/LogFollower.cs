@@ -10,6 +10,7 @@ internal sealed class LogFollower : IAsyncDisposable
 {
     private readonly ObjectStore _store;
     private readonly SerialExecutor _executor;
+    private readonly Quiet _quiet;
     private readonly Action<Change> _onChange;
     private readonly Action<Snapshot> _onStart;
     private readonly CancellationTokenSource _stop = new();
@@ -19,10 +20,11 @@ internal sealed class LogFollower : IAsyncDisposable
     private volatile bool _started;
     private int _posted;
 
-    public LogFollower(ObjectStore store, SerialExecutor executor, Action<Snapshot> onStart, Action<Change> onChange)
+    public LogFollower(ObjectStore store, SerialExecutor executor, Quiet quiet, Action<Snapshot> onStart, Action<Change> onChange)
     {
-        (_store, _executor, _onStart, _onChange) = (store, executor, onStart, onChange);
+        (_store, _executor, _quiet, _onStart, _onChange) = (store, executor, quiet, onStart, onChange);
         _cursor = Follow(out _);
+        quiet.Add(this);
         _look = executor.AddLook(() =>
         {
             if (_started && HasNext)
@@ -68,6 +70,7 @@ internal sealed class LogFollower : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _look.Dispose();
+        _quiet.Remove(this);
         await _stop.CancelAsync().ConfigureAwait(false);
         await _following.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _cursor.Dispose();

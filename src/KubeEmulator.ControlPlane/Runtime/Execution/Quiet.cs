@@ -4,61 +4,78 @@ namespace KubeEmulator.Runtime;
 
 /// <summary>
 /// Waits until nothing is left to do before the next timer: every follower at the head of the log, the executor idle, nothing
-/// under way at the door. Exact for what is inside the process; calls from outside count as over when none came for a grace time.
+/// under way at the door. Exact for what is inside the process; clients outside that watch count as done when none has called or
+/// been told anything for a grace time. A wait fails when nothing goes on any more, however long it took until then.
 /// </summary>
-internal sealed class Quiet(SerialExecutor executor, ClusterActivity activity)
+internal sealed class Quiet(SerialExecutor executor, ClusterActivity activity, TimeSpan patience)
 {
-    /// <summary>How long (real time) outside clients must have been silent.</summary>
+    /// <summary>How long (real time) outside clients that watch must have been silent.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(50);
 
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
-    private readonly List<LogFollower> _followers = [];
-    private long _callsSeen;
+    /// <summary>How long (real time) a wait bears that nothing goes on.</summary>
+    public static readonly TimeSpan DefaultPatience = TimeSpan.FromSeconds(10);
+
+    // Work that goes on and on: controllers that undo each other's writes would keep a wait for ever.
+    private const int MostPatience = 30;
+
+    private readonly Lock _lock = new();
+    private LogFollower[] _followers = [];
 
     public void Add(LogFollower follower)
     {
-        lock (_followers)
+        lock (_lock)
         {
-            _followers.Add(follower);
+            _followers = [.. _followers, follower];
         }
     }
 
-    /// <exception cref="TimeoutException">Something stayed busy for ten seconds of real time; the message names it.</exception>
+    public void Remove(LogFollower follower)
+    {
+        lock (_lock)
+        {
+            _followers = [.. _followers.Where(f => f != follower)];
+        }
+    }
+
+    /// <exception cref="TimeoutException">Something stayed busy and nothing went on; the message names what.</exception>
     public async Task WaitAsync(CancellationToken cancellation)
     {
+        cancellation.ThrowIfCancellationRequested();
+        if (IsQuietInside() && !activity.IsWatchedFromOutside)
+        {
+            return;
+        }
+
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limit.CancelAfter(Limit);
+        using var watch = new ProgressWatch(TimeProvider.System, () => executor.Steps + activity.Progress, patience, patience * MostPatience, limit);
         try
         {
-            while (true)
+            do
             {
-                limit.Token.ThrowIfCancellationRequested();
                 await InsideAsync(limit.Token).ConfigureAwait(false);
-                var calls = activity.OutsideCalls;
-                if (calls == _callsSeen)
-                {
-                    return;
-                }
-
-                // An outside client was here: what it does next, it does within the grace time.
-                _callsSeen = calls;
-                await Task.Delay(Grace, limit.Token).ConfigureAwait(false);
             }
+            while (await OutsideAsync(limit.Token).ConfigureAwait(false) || !IsQuietInside());
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            throw new TimeoutException($"The cluster did not come to rest within {Limit.TotalSeconds:0} s of real time. Still busy: {Describe()}.");
+            throw new TimeoutException(watch.IsStalled
+                ? $"The cluster did not come to rest: nothing has gone on for {patience.TotalSeconds:0.#} s of real time. Still busy: {Describe()}."
+                : $"The cluster did not come to rest within {patience.TotalSeconds * MostPatience:0.#} s of real time, it works on and on. Busy: {Describe()}.");
         }
     }
+
+    private bool IsQuietInside() =>
+        executor.IsIdle && !Array.Exists(Volatile.Read(ref _followers), f => f.HasNext) && activity.Busy().Count == 0;
 
     private async Task InsideAsync(CancellationToken cancellation)
     {
         while (true)
         {
+            cancellation.ThrowIfCancellationRequested();
             var ended = activity.NextEndAsync();
             executor.LookAround();
             await executor.WhenIdleAsync().WaitAsync(cancellation).ConfigureAwait(false);
-            if (Followers().Any(f => f.HasNext) || !executor.IsIdle)
+            if (Array.Exists(Volatile.Read(ref _followers), f => f.HasNext) || !executor.IsIdle)
             {
                 continue;
             }
@@ -70,26 +87,46 @@ internal sealed class Quiet(SerialExecutor executor, ClusterActivity activity)
 
             // Probes have no signal of their own, so look again soon even when nothing ends.
             await Task.WhenAny(ended, Task.Delay(1, cancellation)).ConfigureAwait(false);
-            cancellation.ThrowIfCancellationRequested();
         }
     }
 
-    private LogFollower[] Followers()
+    // Leaves clients outside that watch the time to act upon what they were told; true where it waited, and they may have acted.
+    private async Task<bool> OutsideAsync(CancellationToken cancellation)
     {
-        lock (_followers)
+        if (!activity.IsWatchedFromOutside)
         {
-            return [.. _followers];
+            return false;
         }
+
+        // A client that does not read is not waited for any longer than one that does nothing.
+        var started = TimeProvider.System.GetTimestamp();
+        while (activity.IsOutsideBehind && TimeProvider.System.GetElapsedTime(started) < Grace)
+        {
+            await Task.Delay(1, cancellation).ConfigureAwait(false);
+        }
+
+        var left = Grace - activity.OutsideSilence;
+        if (left <= TimeSpan.Zero)
+        {
+            return false;
+        }
+
+        await Task.Delay(left, cancellation).ConfigureAwait(false);
+        return true;
     }
 
     private string Describe()
     {
         var busy = activity.Busy().ToList();
-        if (!executor.IsIdle)
+        if (executor.Doing is { } doing)
         {
-            busy.Add("reconciling");
+            busy.Add(doing.ToString()!);
+        }
+        else if (!executor.IsIdle)
+        {
+            busy.Add("the control plane");
         }
 
-        return busy.Count == 0 ? "outside clients that keep calling" : string.Join(", ", busy);
+        return busy.Count == 0 ? "clients outside that keep calling" : string.Join(", ", busy);
     }
 }

@@ -17,6 +17,8 @@ public sealed class SerialExecutor : IAsyncDisposable
     private long _armedFor = long.MaxValue;
     private Action[] _looks = [];
     private long _sequence;
+    private long _steps;
+    private object? _doing;
     private int _holds;
     private bool _running;
     private bool _look;
@@ -39,6 +41,16 @@ public sealed class SerialExecutor : IAsyncDisposable
                 return !_running && _ready.Count == 0 && !_look;
             }
         }
+    }
+
+    /// <summary>How many pieces of work have begun so far.</summary>
+    internal long Steps => Interlocked.Read(ref _steps);
+
+    /// <summary>What the piece of work that runs is about, where it says so; its text names it when a wait for quiet fails.</summary>
+    internal object? Doing
+    {
+        get => Volatile.Read(ref _doing);
+        set => Volatile.Write(ref _doing, value);
     }
 
     /// <summary>Runs work when its turn comes; nothing after the executor has stopped.</summary>
@@ -160,6 +172,8 @@ public sealed class SerialExecutor : IAsyncDisposable
             {
                 _onFault(fault);
             }
+
+            Doing = null;
         }
     }
 
@@ -177,6 +191,7 @@ public sealed class SerialExecutor : IAsyncDisposable
                     {
                         // Whatever it does may be news to somebody.
                         _look = true;
+                        Interlocked.Increment(ref _steps);
                         return work;
                     }
 

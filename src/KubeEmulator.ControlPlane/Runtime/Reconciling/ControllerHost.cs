@@ -20,8 +20,7 @@ public sealed class ControllerHost : IAsyncDisposable
     {
         (_services, _executor) = (services, executor);
         _runners = [.. controllers.Select(c => new ControllerRunner(c, services, executor))];
-        _follower = new LogFollower(services.Store, executor, OnStart, OnChange);
-        quiet.Add(_follower);
+        _follower = new LogFollower(services.Store, executor, quiet, OnStart, OnChange);
     }
 
     /// <summary>How the controllers stand.</summary>

@@ -16,6 +16,7 @@ internal sealed class ControllerRunner
     private readonly Trigger[] _triggers;
     private readonly ControllerClient _client;
     private readonly EventRecorder _events;
+    private ReconcileKey _current;
     private bool _posted;
     private long _reconciles;
     private long _failures;
@@ -35,6 +36,9 @@ internal sealed class ControllerRunner
     public bool IsPaused { get; private set; }
 
     public ControllerState State => new(Controller.Name, IsPaused, _queue.Count, _reconciles, _failures, _lastFault?.Message) { LastFault = _lastFault };
+
+    /// <summary>What it works on, for people who wonder what takes so long.</summary>
+    public override string ToString() => $"{Controller.Name} reconciling {_current}";
 
     /// <summary>Begins anew: everything there is, is looked at.</summary>
     public void Start(Snapshot snapshot)
@@ -119,6 +123,8 @@ internal sealed class ControllerRunner
     private async ValueTask ReconcileAsync(ReconcileKey key)
     {
         _reconciles++;
+        _current = key;
+        _executor.Doing = this;
         var trace = ReconcileTrace.Begin(Controller.Name, key);
         try
         {

@@ -9,12 +9,41 @@ public sealed class ClusterActivity
     private readonly Lock _lock = new();
     private readonly Dictionary<long, (string What, string About)> _busy = [];
     private readonly List<Func<string?>> _probes = [];
+    private readonly List<OutsideWatch> _watches = [];
     private TaskCompletionSource? _changed;
     private long _last;
-    private long _outsideCalls;
+    private long _ended;
+    private long _outside;
 
-    /// <summary>How many calls came from outside so far; a quiet wait looks whether it grows.</summary>
-    public long OutsideCalls => Interlocked.Read(ref _outsideCalls);
+    /// <summary>Grows with everything that begins or ends; a wait for quiet tells by it work that goes on from work that hangs.</summary>
+    public long Progress => Interlocked.Read(ref _last) + Interlocked.Read(ref _ended);
+
+    /// <summary>Whether clients outside follow the cluster now: what they are told they may act upon.</summary>
+    public bool IsWatchedFromOutside
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _watches.Count > 0;
+            }
+        }
+    }
+
+    /// <summary>Whether a watch from outside has not been told everything yet.</summary>
+    public bool IsOutsideBehind
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _watches.Exists(w => w.IsBehind());
+            }
+        }
+    }
+
+    /// <summary>How long (real time) nobody outside has called or been told anything.</summary>
+    public TimeSpan OutsideSilence => TimeProvider.System.GetElapsedTime(Interlocked.Read(ref _outside));
 
     /// <summary>Marks something as under way until the result is disposed; <paramref name="what"/> names it where a wait fails.</summary>
     public IDisposable Begin(string what) => Begin(what, "");
@@ -33,9 +62,32 @@ public sealed class ClusterActivity
     /// <summary>Marks a call from outside (a request that is not a watch or another open stream) until the result is disposed.</summary>
     public IDisposable BeginOutsideCall(string method, string path)
     {
-        Interlocked.Increment(ref _outsideCalls);
+        TouchOutside();
         return Begin(method, path);
     }
+
+    /// <summary>Marks a watch that a client outside reads until the result is disposed.</summary>
+    internal OutsideWatch BeginOutsideWatch(Func<bool> isBehind)
+    {
+        var watch = new OutsideWatch(this, isBehind);
+        lock (_lock)
+        {
+            _watches.Add(watch);
+        }
+
+        TouchOutside();
+        return watch;
+    }
+
+    internal void End(OutsideWatch watch)
+    {
+        lock (_lock)
+        {
+            _watches.Remove(watch);
+        }
+    }
+
+    internal void TouchOutside() => Interlocked.Exchange(ref _outside, TimeProvider.System.GetTimestamp());
 
     /// <summary>Adds a look at something that may have work left: it says what, or null. Disposing takes it away.</summary>
     public IDisposable AddProbe(Func<string?> probe)
@@ -89,6 +141,7 @@ public sealed class ClusterActivity
                 return;
             }
 
+            Interlocked.Increment(ref _ended);
             (changed, _changed) = (_changed, null);
         }
 

@@ -17,6 +17,7 @@ public sealed class WatchSession : IDisposable
     private readonly long _notBefore;
     private ApiStatus? _fault;
     private WatchFaults? _injected;
+    private OutsideWatch? _outside;
 
     internal WatchSession(ClusterServices services, ResourceType type, ObjectMatch match, ChangeCursor cursor, long notBefore)
     {
@@ -41,19 +42,28 @@ public sealed class WatchSession : IDisposable
     /// <summary>The next event, if there is one now.</summary>
     public bool TryNext(out WatchEvent next)
     {
-        if (_injected is null)
+        var found = _injected is null ? TryTrueNext(out next) : TrySpoiledNext(_injected, out next);
+        if (found)
         {
-            return TryTrueNext(out next);
+            _outside?.Told();
         }
 
-        next = default;
-        var found = !IsEnded && _injected.TryNext(TryTrueNext, out next);
-        IsEnded |= _injected.IsDropped;
         return found;
     }
 
+    /// <summary>Says that a client outside reads this watch: quiet then leaves it time to act upon what it is told.</summary>
+    public void ReadFromOutside() => _outside ??= _services.Activity.BeginOutsideWatch(() => !IsEnded && _cursor is { HasNext: true } && _injected is not { IsStalled: true });
+
     /// <summary>Spoils the events from here on, as a test asked for.</summary>
     public void Inject(WatchFault fault) => _injected = new WatchFaults(fault);
+
+    private bool TrySpoiledNext(WatchFaults injected, out WatchEvent next)
+    {
+        next = default;
+        var found = !IsEnded && injected.TryNext(TryTrueNext, out next);
+        IsEnded |= injected.IsDropped;
+        return found;
+    }
 
     private bool TryTrueNext(out WatchEvent next)
     {
@@ -92,6 +102,7 @@ public sealed class WatchSession : IDisposable
     public void Dispose()
     {
         IsEnded = true;
+        _outside?.Dispose();
         Initial?.Dispose();
         _cursor?.Dispose();
     }
