@@ -138,6 +138,9 @@ public sealed partial class EmulatedCluster : IAsyncDisposable
     /// <exception cref="InvalidOperationException">The cluster runs no kubelets.</exception>
     public PodRules Pods => Nodes.Rules;
 
+    /// <summary>What the actors share, for tests that count what they do.</summary>
+    internal ControlPlaneRuntime Runtime => _runtime;
+
     private SeededRandom Random { get; }
 
     /// <summary>Starts a cluster. Where something given is refused (a definition that is not valid), nothing is left behind.</summary>

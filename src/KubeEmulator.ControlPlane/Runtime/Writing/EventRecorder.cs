@@ -116,12 +116,11 @@ public sealed class EventRecorder
         var source = new MapBuilder { { "component", _component } };
         Set(source, "host", host);
         var time = KubeTime.Format(now);
-        var suffix = _client.Services.Random.Next("event", about.Name).ToString("x16", System.Globalization.CultureInfo.InvariantCulture);
         var space = about.Namespace.Length > 0 ? about.Namespace : "default";
         return MapValue.Of(
             ("kind", "Event"),
             ("apiVersion", "v1"),
-            ("metadata", MapValue.Of(("name", $"{about.Name}.{suffix}"), ("namespace", space))),
+            ("metadata", MapValue.Of(("name", EventNames.Of(_client.Services, space, about.Name, now)), ("namespace", space))),
             ("involvedObject", involved.Build()),
             ("reason", reason),
             ("message", message),

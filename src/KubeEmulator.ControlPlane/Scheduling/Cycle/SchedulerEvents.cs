@@ -61,12 +61,11 @@ internal sealed class SchedulerEvents(ControllerClient client)
 
     private MapValue Document(string scheduler, KubeObject about, KubeObject? related, string type, string reason, string action, string note, DateTimeOffset now)
     {
-        var suffix = client.Services.Random.Next("event", about.Name).ToString("x16", CultureInfo.InvariantCulture);
         var document = new MapBuilder(12)
         {
             { "kind", "Event" },
             { "apiVersion", "events.k8s.io/v1" },
-            { "metadata", MapValue.Of(("name", $"{about.Name}.{suffix}"), ("namespace", about.Namespace)) },
+            { "metadata", MapValue.Of(("name", EventNames.Of(client.Services, about.Namespace, about.Name, now)), ("namespace", about.Namespace)) },
             { "eventTime", KubeTime.FormatMicro(now) },
             { "reportingController", scheduler },
             { "reportingInstance", $"{scheduler}-kube-emulator" },

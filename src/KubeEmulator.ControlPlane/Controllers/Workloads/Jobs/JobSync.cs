@@ -107,9 +107,10 @@ internal sealed class JobSync
 
         if (plan.Wait > TimeSpan.Zero)
         {
-            // Upstream says that nothing is active while it waits to make a pod, whatever runs beside it.
+            // Upstream says that nothing is active while it waits to make a pod, whatever runs beside it. Where a ready one does, the
+            // API refuses that (more ready than active), and upstream tries in vain until the wait is over: here the truth is said.
             LookAgainAfter(plan.Wait > ShortestWait ? plan.Wait : ShortestWait);
-            _active = 0;
+            _active = _ready > 0 ? _active : 0;
             return;
         }
 
