@@ -132,13 +132,13 @@ public sealed class BadInputTests
 
     private static int OwnedBy(ControllerHarness cluster, string owner) => cluster.Pods().Count(p => p.Metadata.Controller?.Name == owner);
 
-    // Nobody does anything any more, however long one waits.
+    // Nobody does anything any more, however long one waits; a Deployment's progress is looked at once when its deadline has come.
     private static async Task AssertRestsAsync(ControllerHarness cluster)
     {
         var (revision, reconciles) = (cluster.Snapshot.Revision, cluster.Host.States.Sum(s => s.Reconciles));
         await cluster.AdvanceAsync(TimeSpan.FromHours(1));
         Assert.Equal(revision, cluster.Snapshot.Revision);
-        Assert.Equal(reconciles, cluster.Host.States.Sum(s => s.Reconciles));
+        Assert.InRange(cluster.Host.States.Sum(s => s.Reconciles) - reconciles, 0, cluster.List("deployments.apps").Count);
     }
 
     /// <summary>Somebody who does something just before a controller's first write of a sort.</summary>
