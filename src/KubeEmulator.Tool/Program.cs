@@ -1,3 +1,6 @@
 using KubeEmulator.Tool.Commands;
+using KubeEmulator.Tool.Control;
 
-return await CommandCatalog.Root().Parse(args).InvokeAsync().ConfigureAwait(false);
+var parsed = CommandCatalog.Root().Parse(args);
+var code = await parsed.InvokeAsync().ConfigureAwait(false);
+return parsed.Errors.Count > 0 && code != 0 ? ExitCodes.Usage : code;

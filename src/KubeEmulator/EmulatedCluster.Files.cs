@@ -59,8 +59,11 @@ public sealed partial class EmulatedCluster
         ArgumentNullException.ThrowIfNull(stream);
         var content = new MemoryStream();
         await stream.CopyToAsync(content, cancellationToken).ConfigureAwait(false);
-        await LoadAsync(StateFile.Read(content.ToArray(), "the stream"), @namespace, cancellationToken).ConfigureAwait(false);
+        await LoadAsync(content.ToArray(), "the stream", @namespace, cancellationToken).ConfigureAwait(false);
     }
+
+    internal Task LoadAsync(byte[] content, string source, string @namespace, CancellationToken cancellationToken) =>
+        LoadAsync(StateFile.Read(content, source), @namespace, cancellationToken);
 
     private async Task LoadAsync(StateFile file, string @namespace, CancellationToken cancellationToken)
     {

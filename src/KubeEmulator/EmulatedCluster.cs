@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.WebSockets;
 using KubeEmulator.Access;
 using KubeEmulator.Admission;
@@ -33,6 +34,7 @@ public sealed partial class EmulatedCluster : IAsyncDisposable
     private readonly IControlPlaneComponent[] _components;
     private readonly WebhookCaller _webhooks;
     private readonly StaticTokens _tokens;
+    private readonly CancellationTokenSource _ended = new();
     private volatile string _address = "127.0.0.1:6443";
     private int _securePort;
     private int _disposed;
@@ -81,7 +83,7 @@ public sealed partial class EmulatedCluster : IAsyncDisposable
             nodes.Network = new PodsNetwork(Network);
         }
 
-        Objects = new ClusterObjects(_services, _runtime);
+        Objects = new ClusterObjects(_services, _runtime, _ended.Token);
         Faults = new ClusterFaults(_services);
         Metrics = new ClusterMetrics(_services);
         _initial = new ClusterSnapshot(store.Current, clock.GetUtcNow());
@@ -144,12 +146,14 @@ public sealed partial class EmulatedCluster : IAsyncDisposable
     private SeededRandom Random { get; }
 
     /// <summary>Starts a cluster. Where something given is refused (a definition that is not valid), nothing is left behind.</summary>
+    /// <exception cref="ArgumentException">Options contradict one another; the message has all faults with their remedies.</exception>
     /// <exception cref="ManifestException">A manifest is missing or malformed.</exception>
     /// <exception cref="InvalidDataException">The state file is of another version, or damaged.</exception>
     /// <exception cref="Objects.ApiException">An object of the options is refused; the message says why.</exception>
     public static async Task<EmulatedCluster> StartAsync(EmulatedClusterOptions? options = null)
     {
         options ??= new EmulatedClusterOptions();
+        OptionRules.Check(options);
         var state = options.StatePath is { } path ? StateFile.Read(path) : null;
         var clock = ClusterClock.Over(options.Clock ?? TimeProvider.System);
         if (state?.Whole is { } whole)
@@ -203,13 +207,21 @@ public sealed partial class EmulatedCluster : IAsyncDisposable
     /// (thirty times as long): the message names what is busy.
     /// </exception>
     /// <exception cref="InvalidOperationException">A component of the control plane failed; the inner exception says how.</exception>
-    public Task QuietAsync(CancellationToken cancellationToken = default) => _runtime.QuietAsync(cancellationToken);
+    public Task QuietAsync(CancellationToken cancellationToken = default)
+    {
+        ObjectDisposedException.ThrowIf(_disposed != 0, this);
+        return _runtime.QuietAsync(cancellationToken);
+    }
 
     /// <summary>
     /// A handler for <see cref="HttpClient"/> that reaches the API server without a socket, watches and log streams included. Requests
     /// without a credential are those of the administrator unless credentials are required. Many clients may share it.
     /// </summary>
-    public HttpMessageHandler CreateHandler() => new InMemoryHandler(Server.HandleAsync);
+    public HttpMessageHandler CreateHandler()
+    {
+        ObjectDisposedException.ThrowIf(_disposed != 0, this);
+        return new InMemoryHandler(Server.HandleAsync);
+    }
 
     /// <summary>Opens a WebSocket to the API server without a network socket: exec, attach, port-forward, watch.</summary>
     /// <param name="uri">Path and query; the host does not matter.</param>
@@ -223,10 +235,21 @@ public sealed partial class EmulatedCluster : IAsyncDisposable
     /// <param name="port">The port; 0 takes a free one.</param>
     /// <param name="tls">Whether to speak TLS.</param>
     /// <exception cref="IOException">The port is taken.</exception>
-    public async Task<Uri> ListenAsync(int port = 0, bool tls = true)
+    public Task<Uri> ListenAsync(int port = 0, bool tls = true) => ListenOnAsync(IPAddress.Loopback, port, tls);
+
+    /// <summary>
+    /// Listens on an address of this machine, as a container must, and returns where programs on the machine find it. The certificate
+    /// is for loopback addresses and names of the Service <c>kubernetes</c>.
+    /// </summary>
+    /// <param name="address">The address; <see cref="IPAddress.Any"/> for all. Who reaches it can do all that its credentials allow.</param>
+    /// <param name="port">The port; 0 takes a free one.</param>
+    /// <param name="tls">Whether to speak TLS.</param>
+    /// <exception cref="IOException">The port is taken.</exception>
+    public async Task<Uri> ListenOnAsync(IPAddress address, int port = 0, bool tls = true)
     {
+        ArgumentNullException.ThrowIfNull(address);
         ObjectDisposedException.ThrowIf(_disposed != 0, this);
-        var host = await KestrelHost.StartAsync(Server, port, tls ? Certificates.Serving : null).ConfigureAwait(false);
+        var host = await KestrelHost.StartAsync(Server, address, port, tls ? Certificates.Serving : null).ConfigureAwait(false);
         lock (_hosts)
         {
             _hosts.Add(host);
@@ -253,6 +276,7 @@ public sealed partial class EmulatedCluster : IAsyncDisposable
             return;
         }
 
+        await _ended.CancelAsync().ConfigureAwait(false);
         Server.Stop();
         foreach (var host in _hosts)
         {
@@ -263,6 +287,7 @@ public sealed partial class EmulatedCluster : IAsyncDisposable
         Server.Dispose();
         _webhooks.Dispose();
         _identity.Release();
+        _ended.Dispose();
     }
 
     private async Task ApplyManifestsAsync()

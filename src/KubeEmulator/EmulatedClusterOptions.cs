@@ -37,7 +37,7 @@ public sealed record EmulatedClusterOptions
     public SchedulerOptions? Scheduler { get; init; } = new();
 
     /// <summary>The nodes to begin with; one of the usual sort unless told otherwise.</summary>
-    public IReadOnlyList<NodeSpec> Nodes { get; init; } = [new()];
+    public IReadOnlyList<NodeSpec> Nodes { get; init; } = OptionRules.UsualNodes;
 
     /// <summary>Whether nodes, those that clients create too, get simulated kubelets that run their pods; otherwise nodes are left to kubelets outside.</summary>
     public bool Kubelets { get; init; } = true;

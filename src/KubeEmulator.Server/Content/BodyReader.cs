@@ -13,9 +13,13 @@ internal static class BodyReader
 
     /// <summary>Reads the body into <see cref="Exchange.Body"/>.</summary>
     /// <exception cref="ApiException">413: it is too large.</exception>
-    public static async ValueTask ReadAsync(Exchange exchange)
+    public static ValueTask ReadAsync(Exchange exchange) => ReadAsync(exchange, Limit);
+
+    /// <summary>Reads a body of at most so many bytes into <see cref="Exchange.Body"/>.</summary>
+    /// <exception cref="ApiException">413: it is too large.</exception>
+    public static async ValueTask ReadAsync(Exchange exchange, int limit)
     {
-        if (exchange.Http.Request.ContentLength > Limit)
+        if (exchange.Http.Request.ContentLength > limit)
         {
             throw TooLarge();
         }
@@ -24,7 +28,7 @@ internal static class BodyReader
         while (true)
         {
             var read = await reader.ReadAsync(exchange.Cancellation).ConfigureAwait(false);
-            if (read.Buffer.Length > Limit)
+            if (read.Buffer.Length > limit)
             {
                 throw TooLarge();
             }

@@ -7,11 +7,17 @@ namespace KubeEmulator.Server.Endpoints;
 
 /// <summary>
 /// The emulator's own control API below <c>/emulator/v1/</c>: a list of calls, each with a method and a path, and
-/// <c>/emulator/v1/openapi</c>, which describes them. Real clusters have none of these paths.
+/// <c>/emulator/v1/openapi.json</c>, which describes them. Real clusters have none of these paths.
 /// </summary>
 internal static class ControlEndpoints
 {
     private const string Prefix = "/emulator/v1/";
+
+    // Bodies here may be whole states of clusters.
+    private const int BodyLimit = 512 * 1024 * 1024;
+
+    /// <summary>The header that says which KubeEmulator answers, for tools of another version.</summary>
+    private const string VersionHeader = "Emulator-Version";
 
     /// <summary>Whether the path is the control API's.</summary>
     public static bool Serves(string path) => path.StartsWith(Prefix, StringComparison.Ordinal);
@@ -20,7 +26,8 @@ internal static class ControlEndpoints
     {
         var rest = path[Prefix.Length..];
         var endpoints = exchange.Server.Options.Control;
-        if (rest == "openapi")
+        exchange.Http.Response.Headers[VersionHeader] = EmulatorVersion.Text;
+        if (rest is "openapi" or "openapi.json")
         {
             await WriteAsync(exchange, ControlOpenApi.Describe(endpoints)).ConfigureAwait(false);
             return;
@@ -47,7 +54,7 @@ internal static class ControlEndpoints
 
     private static async Task InvokeAsync(Exchange exchange, IControlEndpoint endpoint, IReadOnlyDictionary<string, string> values)
     {
-        await BodyReader.ReadAsync(exchange).ConfigureAwait(false);
+        await BodyReader.ReadAsync(exchange, BodyLimit).ConfigureAwait(false);
         var query = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, value) in exchange.Query.Pairs)
         {

@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -22,12 +23,13 @@ public sealed class KestrelHost : IAsyncDisposable
     /// <summary>The port listened on.</summary>
     public int Port { get; }
 
-    /// <summary>Listens on 127.0.0.1.</summary>
+    /// <summary>Listens on an address; where it cannot, nothing is left of it.</summary>
     /// <param name="server">Answers the requests.</param>
+    /// <param name="address">The address of this machine.</param>
     /// <param name="port">The port; 0 takes a free one.</param>
     /// <param name="certificate">The serving certificate with its key; null serves plain HTTP/1.1.</param>
     /// <exception cref="IOException">The port is taken.</exception>
-    public static async Task<KestrelHost> StartAsync(ApiServer server, int port, X509Certificate2? certificate)
+    public static async Task<KestrelHost> StartAsync(ApiServer server, IPAddress address, int port, X509Certificate2? certificate)
     {
         ArgumentNullException.ThrowIfNull(server);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -37,13 +39,22 @@ public sealed class KestrelHost : IAsyncDisposable
             builder.WebHost.UseKestrelHttpsConfiguration();
         }
 
-        builder.WebHost.ConfigureKestrel(options => Configure(options, port, certificate));
+        builder.WebHost.ConfigureKestrel(options => Configure(options, address, port, certificate));
         builder.Services.AddSingleton<ILoggerFactory>(Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance);
         var app = builder.Build();
         app.Run(server.HandleAsync);
-        await app.StartAsync().ConfigureAwait(false);
-        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        return new KestrelHost(app, new Uri(address).Port);
+        try
+        {
+            await app.StartAsync().ConfigureAwait(false);
+        }
+        catch (Exception failed)
+        {
+            await app.DisposeAsync().ConfigureAwait(false);
+            throw failed.InnerException is AddressInUseException ? new IOException($"Port {port} is in use by another program: choose another one, or 0 for any that is free.", failed) : failed;
+        }
+
+        var bound = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        return new KestrelHost(app, new Uri(bound).Port);
     }
 
     /// <summary>Stops listening and ends what is open.</summary>
@@ -54,7 +65,7 @@ public sealed class KestrelHost : IAsyncDisposable
         await _app.DisposeAsync().ConfigureAwait(false);
     }
 
-    private static void Configure(KestrelServerOptions options, int port, X509Certificate2? certificate)
+    private static void Configure(KestrelServerOptions options, IPAddress address, int port, X509Certificate2? certificate)
     {
         options.AddServerHeader = false;
         options.AllowSynchronousIO = false;
@@ -62,7 +73,7 @@ public sealed class KestrelHost : IAsyncDisposable
         // The handlers read at most 3 MiB and say so in a Status; Kestrel's own limit would answer with an empty 413.
         options.Limits.MaxRequestBodySize = null;
         options.Limits.Http2.MaxStreamsPerConnection = 1000;
-        options.Listen(IPAddress.Loopback, port, listen =>
+        options.Listen(address, port, listen =>
         {
             if (certificate is null)
             {

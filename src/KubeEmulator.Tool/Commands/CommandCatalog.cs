@@ -16,6 +16,10 @@ internal static class CommandCatalog
         RequestsCommand.Create(),
         ControllerCommand.Create(),
         ExplainCommand.Create(),
+        NodeCommand.Create(),
+        KubeconfigCommand.Create(),
+        DoctorCommand.Create(),
+        CompletionCommand.Create(),
         new Command("cel", "Expressions of rules and policies, without a cluster.")
         {
             CelEvalCommand.Create(),

@@ -1,9 +1,36 @@
+using KubeEmulator.Tool.Control;
+
 namespace KubeEmulator.Tool.Commands;
 
 /// <summary>Writes a kubeconfig so that only its owner can read it: it holds a key.</summary>
 internal static class KubeconfigFile
 {
+    private const string Pattern = "kube-emulator-*.kubeconfig";
+
+    /// <summary>The file that <c>up</c> writes where none is named.</summary>
+    public static string Default(int port) => Path.Combine(Path.GetTempPath(), $"kube-emulator-{port}.kubeconfig");
+
+    /// <summary>Those of the temporary folder, the newest first.</summary>
+    public static IReadOnlyList<string> All() =>
+        [.. new DirectoryInfo(Path.GetTempPath()).EnumerateFiles(Pattern).OrderByDescending(f => f.LastWriteTimeUtc).Select(f => f.FullName)];
+
+    /// <summary>The newest of the temporary folder; null where there is none.</summary>
+    public static string? Newest() => All() is [var newest, ..] ? newest : null;
+
+    /// <exception cref="ToolException">It cannot be written.</exception>
     public static async Task WriteAsync(string path, string text)
+    {
+        try
+        {
+            await PutAsync(path, text).ConfigureAwait(false);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw new ToolException($"the kubeconfig cannot be written to {path}: {refused.Message} Name another file with --kubeconfig.", refused);
+        }
+    }
+
+    private static async Task PutAsync(string path, string text)
     {
         if (Path.GetDirectoryName(path) is { Length: > 0 } folder)
         {

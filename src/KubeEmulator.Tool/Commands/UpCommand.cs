@@ -1,6 +1,9 @@
 using System.CommandLine;
-using System.Runtime.InteropServices;
+using System.Net;
+using KubeEmulator.Api;
 using KubeEmulator.Objects;
+using KubeEmulator.Tool.Control;
+using KubeEmulator.Values;
 
 namespace KubeEmulator.Tool.Commands;
 
@@ -25,40 +28,53 @@ internal static class UpCommand
         if (flags.Fault(parsed) is { } fault)
         {
             await parsed.InvocationConfiguration.Error.WriteLineAsync($"error: {fault}").ConfigureAwait(false);
-            return 1;
+            return ExitCodes.Usage;
         }
 
-        EmulatedCluster cluster;
         try
         {
-            cluster = await EmulatedCluster.StartAsync(flags.Options(parsed)).ConfigureAwait(false);
+            var cluster = await StartAsync(flags, parsed).ConfigureAwait(false);
+            await using (cluster.ConfigureAwait(false))
+            {
+                await ServeAsync(cluster, flags, parsed, cancellation).ConfigureAwait(false);
+            }
+
+            return ExitCodes.Done;
         }
-        catch (Exception wrong) when (wrong is ArgumentException or ManifestException or ApiException)
+        catch (Exception wrong) when (wrong is ArgumentException or ManifestException or InvalidDataException or ApiException or IOException or ToolException)
         {
             await parsed.InvocationConfiguration.Error.WriteLineAsync($"error: {wrong.Message}").ConfigureAwait(false);
-            return 1;
+            return ExitCodes.Refused;
         }
+    }
 
-        await using (cluster.ConfigureAwait(false))
+    private static async Task<EmulatedCluster> StartAsync(UpFlags flags, ParseResult parsed)
+    {
+        using var progress = new Progress(parsed.InvocationConfiguration.Error, "starting the cluster");
+        return await EmulatedCluster.StartAsync(flags.Options(parsed)).ConfigureAwait(false);
+    }
+
+    private static async Task ServeAsync(EmulatedCluster cluster, UpFlags flags, ParseResult parsed, CancellationToken cancellation)
+    {
+        var bind = IPAddress.Parse(parsed.GetValue(flags.BindAddress)!);
+        var address = await cluster.ListenOnAsync(bind, parsed.GetValue(flags.Port), !parsed.GetValue(flags.Http)).ConfigureAwait(false);
+        var file = parsed.GetValue(flags.Kubeconfig)?.FullName ?? KubeconfigFile.Default(address.Port);
+        await KubeconfigFile.WriteAsync(file, cluster.Kubeconfig(address)).ConfigureAwait(false);
+        var server = address.GetLeftPart(UriPartial.Authority);
+        await parsed.InvocationConfiguration.Output.WriteLineAsync(parsed.GetValue(flags.Output) == "json"
+            ? MapValue.Of(("server", server), ("kubeconfig", file), ("version", EmulatorVersion.Text), ("pid", Environment.ProcessId)).ToString()
+            : $"ready {server} kubeconfig={file}").ConfigureAwait(false);
+        try
         {
-            Uri address;
-            try
-            {
-                address = await cluster.ListenAsync(parsed.GetValue(flags.Port), !parsed.GetValue(flags.Http)).ConfigureAwait(false);
-            }
-            catch (IOException taken)
-            {
-                await parsed.InvocationConfiguration.Error.WriteLineAsync($"error: {taken.Message}").ConfigureAwait(false);
-                return 1;
-            }
-
-            var file = parsed.GetValue(flags.Kubeconfig)?.FullName ?? Path.Combine(Path.GetTempPath(), $"kube-emulator-{address.Port}.kubeconfig");
-            await KubeconfigFile.WriteAsync(file, cluster.Kubeconfig(address)).ConfigureAwait(false);
-            await parsed.InvocationConfiguration.Output.WriteLineAsync($"ready {address.GetLeftPart(UriPartial.Authority)} kubeconfig={file}").ConfigureAwait(false);
-
             await StopSignal.WaitAsync(cancellation).ConfigureAwait(false);
         }
-
-        return 0;
+        finally
+        {
+            // Its keys and its port are worth nothing any more; a file that the user named is the user's.
+            if (parsed.GetValue(flags.Kubeconfig) is null)
+            {
+                File.Delete(file);
+            }
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net;
 using KubeEmulator.Api;
 using KubeEmulator.Nodes;
 using KubeEmulator.Objects;
@@ -45,11 +46,18 @@ internal sealed class UpFlags
 
     public Option<string[]> Manifests { get; } = new("--manifests") { Description = "A file or folder of manifests to apply at the start; may be given several times." };
 
+    public Option<string?> State { get; } = new("--state") { Description = "A file or folder to begin with: a saved state, a dump of a cluster (kubectl get -A -o yaml), a kwok snapshot, or what helm template writes." };
+
+    public Option<string> BindAddress { get; } = new("--bind-address") { Description = "The address to listen on; 0.0.0.0 lets other machines in, as a container needs.", DefaultValueFactory = _ => "127.0.0.1" };
+
+    public Option<string> Output { get; } = new("--output", "-o") { Description = "text or json: how the line is written that says the cluster is ready.", DefaultValueFactory = _ => "text" };
+
     /// <summary>All of them.</summary>
     public IEnumerable<Option> All =>
     [
         Port, Kubeconfig, Version, Http, Nodes, ApiOnly, TokenAuthFile, ServiceClusterIpRange, CompactionInterval, NodeMonitorGracePeriod,
         AutoscalerSyncPeriod, DisableAdmissionPlugins, EnableAdmissionPlugins, Kubelets, Clock, Seed, Manifests, Scheduler,
+        State, BindAddress, Output,
     ];
 
     /// <summary>What is wrong with the values; null where nothing is.</summary>
@@ -86,6 +94,16 @@ internal sealed class UpFlags
             return $"--token-auth-file {missing.FullName}: no such file";
         }
 
+        if (!IPAddress.TryParse(parsed.GetValue(BindAddress), out _))
+        {
+            return $"--bind-address {parsed.GetValue(BindAddress)}: not an address of this machine, such as 127.0.0.1 or 0.0.0.0";
+        }
+
+        if (parsed.GetValue(Output) is not ("text" or "json"))
+        {
+            return $"--output {parsed.GetValue(Output)}: text or json";
+        }
+
         if (ClockText.Parse(parsed.GetValue(Clock)!) is null)
         {
             return $"--clock {parsed.GetValue(Clock)}: real, manual, or a factor such as x10";
@@ -117,14 +135,23 @@ internal sealed class UpFlags
         Tokens = parsed.GetValue(TokenAuthFile) is { } file ? StaticToken.ParseFile(File.ReadAllText(file.FullName)) : [],
         Clock = ClockText.Parse(parsed.GetValue(Clock)!),
         Seed = parsed.GetValue(Seed),
+        StatePath = parsed.GetValue(State),
         ManifestPaths = parsed.GetValue(Manifests) ?? [],
         ApiOnly = parsed.GetValue(ApiOnly),
         Kubelets = parsed.GetValue(Kubelets) == "on",
-        Nodes = parsed.GetValue(Nodes) is > 0 and var nodes ? [new NodeSpec { Count = nodes }] : [],
+        Nodes = NodesOf(parsed),
         Scheduler = parsed.GetValue(Scheduler) == "on" ? new SchedulerOptions() : null,
         SecurePort = parsed.GetValue(Port) is > 0 and var port ? port : 6443,
         RequireCredentials = !parsed.GetValue(Http),
     };
+
+    // Where nobody asked for nodes, none are missed: the usual one is only for clusters that run kubelets.
+    private IReadOnlyList<NodeSpec> NodesOf(ParseResult parsed)
+    {
+        var runsKubelets = parsed.GetValue(Kubelets) == "on" && !parsed.GetValue(ApiOnly);
+        var isAsked = parsed.GetResult(Nodes) is { Implicit: false };
+        return parsed.GetValue(Nodes) is > 0 and var nodes && (runsKubelets || isAsked) ? [new NodeSpec { Count = nodes }] : [];
+    }
 
     private static string[] Names(ParseResult parsed, Option<string> option) =>
         parsed.GetValue(option)!.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);

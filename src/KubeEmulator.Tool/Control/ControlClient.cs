@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using KubeEmulator.Api;
 using KubeEmulator.Values;
 
 namespace KubeEmulator.Tool.Control;
@@ -35,6 +36,9 @@ internal sealed class ControlClient : IDisposable
         }
     }
 
+    /// <summary>Where the cluster is.</summary>
+    public Uri Server => _server;
+
     /// <summary>Makes a call; the answer, or null where there is none.</summary>
     /// <exception cref="ToolException">The server is not there, is no emulator of this version, or refuses.</exception>
     public async Task<Value?> CallAsync(HttpMethod method, string path, MapValue? body, CancellationToken cancellation)
@@ -48,12 +52,13 @@ internal sealed class ControlClient : IDisposable
         try
         {
             using var answer = await _http.SendAsync(request, cancellation).ConfigureAwait(false);
+            CheckVersion(answer);
             var text = await answer.Content.ReadAsStringAsync(cancellation).ConfigureAwait(false);
             return answer.IsSuccessStatusCode ? text.Length == 0 ? null : Value.Parse(text) : throw Refused((int)answer.StatusCode, text);
         }
         catch (HttpRequestException unreachable)
         {
-            throw new ToolException($"cannot reach the emulator at {_server.GetLeftPart(UriPartial.Authority)}: {unreachable.InnerException?.Message ?? unreachable.Message}. Is it running (kube-emulator up), and is this its kubeconfig?", unreachable);
+            throw new ToolException($"cannot reach the emulator at {_server.GetLeftPart(UriPartial.Authority)}: {unreachable.InnerException?.Message ?? unreachable.Message}. Is it running (kube-emulator up), and is this its kubeconfig?", unreachable) { ExitCode = ExitCodes.Unreachable };
         }
     }
 
@@ -67,6 +72,21 @@ internal sealed class ControlClient : IDisposable
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
         using var certificate = new X509Certificate2(shown);
         return chain.Build(certificate);
+    }
+
+    // The calls of two versions may differ in ways that only look like success.
+    private static void CheckVersion(HttpResponseMessage answer)
+    {
+        var version = answer.Headers.TryGetValues("Emulator-Version", out var values) ? values.First() : null;
+        if (version != EmulatorVersion.Text && (version is not null || answer.IsSuccessStatusCode))
+        {
+            throw new ToolException(version is null
+                ? $"the server is no kube-emulator, or one older than this tool ({EmulatorVersion.Text}): start it with this tool's up"
+                : $"the cluster runs KubeEmulator {version}, but this tool is {EmulatorVersion.Text}: use the tool of that version (dotnet tool update KubeEmulator.Tool --version {version}), or start the cluster anew with this one")
+            {
+                ExitCode = ExitCodes.Unreachable,
+            };
+        }
     }
 
     private static ToolException Refused(int code, string text)

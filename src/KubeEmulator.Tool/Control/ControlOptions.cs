@@ -1,4 +1,5 @@
 using System.CommandLine;
+using KubeEmulator.Tool.Commands;
 using KubeEmulator.Values;
 
 namespace KubeEmulator.Tool.Control;
@@ -47,29 +48,38 @@ internal sealed class ControlOptions
             }
         }
 
-        command.SetAction((parsed, cancellation) => RunAsync(parsed, call, text, cancellation));
+        command.SetAction((parsed, cancellation) => ActAsync(parsed, async client =>
+        {
+            var (method, path, body) = call(parsed);
+            var answer = await client.CallAsync(method, path, body, cancellation).ConfigureAwait(false);
+            return IsJson(parsed) ? answer is null ? "" : answer + Environment.NewLine : text(answer);
+        }));
         return command;
     }
 
-    private async Task<int> RunAsync(ParseResult parsed, Func<ParseResult, (HttpMethod Method, string Path, MapValue? Body)> call, Func<Value?, string> show, CancellationToken cancellation)
+    /// <summary>Whether answers are to be JSON.</summary>
+    public bool IsJson(ParseResult parsed) => parsed.GetValue(_output) == "json";
+
+    /// <summary>Does something with the running cluster and writes what comes of it; the exit code.</summary>
+    public async Task<int> ActAsync(ParseResult parsed, Func<ControlClient, Task<string>> act)
     {
         try
         {
-            var (method, path, body) = call(parsed);
             using var client = new ControlClient(Kubeconfig(parsed));
-            var answer = await client.CallAsync(method, path, body, cancellation).ConfigureAwait(false);
-            var text = parsed.GetValue(_output) == "json" ? answer is null ? "" : answer + Environment.NewLine : show(answer);
-            await parsed.InvocationConfiguration.Output.WriteAsync(text).ConfigureAwait(false);
-            return 0;
+            using var progress = new Progress(parsed.InvocationConfiguration.Error, "the cluster is at it");
+            await parsed.InvocationConfiguration.Output.WriteAsync(await act(client).ConfigureAwait(false)).ConfigureAwait(false);
+            return ExitCodes.Done;
         }
         catch (ToolException wrong)
         {
             await parsed.InvocationConfiguration.Error.WriteLineAsync($"error: {wrong.Message}").ConfigureAwait(false);
-            return 1;
+            return wrong.ExitCode;
         }
     }
 
-    private string Kubeconfig(ParseResult parsed)
+    /// <summary>The kubeconfig file that is meant.</summary>
+    /// <exception cref="ToolException">There is none.</exception>
+    public string Kubeconfig(ParseResult parsed)
     {
         if (parsed.GetValue(_kubeconfig) is { } given)
         {
@@ -77,7 +87,6 @@ internal sealed class ControlOptions
         }
 
         return Environment.GetEnvironmentVariable("KUBECONFIG") is { Length: > 0 } named ? named.Split(Path.PathSeparator)[0]
-            : new DirectoryInfo(Path.GetTempPath()).EnumerateFiles("kube-emulator-*.kubeconfig").MaxBy(f => f.LastWriteTimeUtc)?.FullName
-            ?? throw new ToolException("no kubeconfig: start a cluster with kube-emulator up, or name its file with --kubeconfig");
+            : KubeconfigFile.Newest() ?? throw new ToolException("no kubeconfig: start a cluster with kube-emulator up, or name its file with --kubeconfig") { ExitCode = ExitCodes.Unreachable };
     }
 }

@@ -15,7 +15,10 @@ internal static class ClockControl
             ControlInput.Only(body, "by");
             await cluster.Clock.AdvanceAsync(ControlInput.Duration(body, "by"), call.Cancellation).ConfigureAwait(false);
             return Describe(cluster);
-        }),
+        })
+        {
+            Parameters = [new("by", "string", "How far: 90s, 5m, 24h.", IsRequired: true)],
+        },
         new("POST", "quiet", "Answers when nothing is left to do before the next timer.", async call =>
         {
             await cluster.QuietAsync(call.Cancellation).ConfigureAwait(false);

@@ -10,6 +10,9 @@ internal static class ControlCatalog
     [
         .. ClockControl.Of(cluster),
         .. StateControl.Of(cluster),
+        .. StateFileControl.Of(cluster),
+        .. NodeControl.Of(cluster),
+        .. AccessControl.Of(cluster),
         .. FaultControl.Of(cluster),
         .. RequestControl.Of(cluster),
         .. ControllerControl.Of(cluster),

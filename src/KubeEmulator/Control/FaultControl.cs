@@ -11,7 +11,10 @@ internal static class FaultControl
         new("GET", "faults", "The rules at work, and how often each has struck.", _ => ValueTask.FromResult<Value?>(
             MapValue.Of(("items", ListValue.From(cluster.Faults.Rules.Select(r => (Value)FaultText.Describe(r))))))),
         new("POST", "faults", $"Adds a rule: what happens ({string.Join(", ", FaultText.Names)}) and to which calls (verb, group, resource, namespace, name, user, skip, times, probability, lifetime).", call =>
-            ValueTask.FromResult<Value?>(FaultText.Describe(cluster.Faults.Add(FaultText.Read(ControlInput.Map(call)))))),
+            ValueTask.FromResult<Value?>(FaultText.Describe(cluster.Faults.Add(FaultText.Read(ControlInput.Map(call))))))
+        {
+            Parameters = FaultText.Parameters,
+        },
         new("DELETE", "faults", "Takes all rules away.", _ =>
         {
             cluster.Faults.Clear();

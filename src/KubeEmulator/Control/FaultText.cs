@@ -34,6 +34,21 @@ internal static class FaultText
     /// <summary>What may go wrong.</summary>
     public static IEnumerable<string> Names => Faults.Keys;
 
+    /// <summary>The members of a rule, for the OpenAPI document.</summary>
+    public static IReadOnlyList<ControlParameter> Parameters =>
+    [
+        .. Members.Select(member => new ControlParameter(
+            member,
+            member switch
+            {
+                "code" or "retryAfterSeconds" or "after" or "revisions" or "skip" or "times" => "integer",
+                "probability" => "number",
+                _ => "string",
+            },
+            member == "fault" ? $"What happens: {string.Join(", ", Names)}." : $"The rule's {member}.",
+            IsRequired: member == "fault")),
+    ];
+
     /// <exception cref="ArgumentException">The text makes no rule; the message says why.</exception>
     public static FaultRule Read(MapValue body)
     {

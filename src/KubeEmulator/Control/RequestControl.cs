@@ -1,3 +1,4 @@
+using KubeEmulator.Api;
 using KubeEmulator.Objects;
 using KubeEmulator.Server;
 using KubeEmulator.Values;
@@ -28,7 +29,10 @@ internal static class RequestControl
             }
 
             return ValueTask.FromResult<Value?>(MapValue.Of(("items", ListValue.From(found.Select(r => (Value)Describe(r))))));
-        }),
+        })
+        {
+            Parameters = [.. Filters.Select(f => new ControlParameter(f, "string", f == "limit" ? "Only the newest so many." : $"Only those of this {f}.", InQuery: true))],
+        },
         new("DELETE", "requests", "Forgets the requests so far.", _ =>
         {
             cluster.Requests.Clear();

@@ -16,7 +16,9 @@ public sealed class ClusterObjects
     private readonly ClusterServices _services;
     private readonly ControlPlaneRuntime _runtime;
 
-    internal ClusterObjects(ClusterServices services, ControlPlaneRuntime runtime) => (_services, _runtime) = (services, runtime);
+    private readonly CancellationToken _ended;
+
+    internal ClusterObjects(ClusterServices services, ControlPlaneRuntime runtime, CancellationToken ended) => (_services, _runtime, _ended) = (services, runtime, ended);
 
     /// <summary>
     /// Applies manifests (YAML or JSON, one or more documents, Lists too) with server-side apply, taking over fields that others own,
@@ -38,6 +40,7 @@ public sealed class ClusterObjects
     /// <exception cref="ApiException">An object is refused; those before it are created.</exception>
     public async Task<IReadOnlyList<KubeObject>> CreateAsync(string manifests, string @namespace = "default")
     {
+        RequireAlive();
         var created = new List<KubeObject>();
         foreach (var document in ManifestReader.Read(manifests))
         {
@@ -89,6 +92,7 @@ public sealed class ClusterObjects
     /// <exception cref="ApiException">The deletion is refused.</exception>
     public async Task<bool> DeleteAsync(string kind, string name, string @namespace = "default", DeleteOptions? options = null)
     {
+        RequireAlive();
         var type = ResourceNames.Resolve(_services.Catalog, kind);
         try
         {
@@ -108,6 +112,7 @@ public sealed class ClusterObjects
     public async Task<KubeObject> PatchAsync(string kind, string name, string patch, string @namespace = "default", string subresource = "")
     {
         var type = ResourceNames.Resolve(_services.Catalog, kind);
+        RequireAlive();
         var body = new PatchBody(PatchType.Merge, YamlText.Parse(patch));
         return (await _services.Api.PatchAsync(type, type.Namespaced ? @namespace : "", name, subresource, body, new PatchOptions { FieldManager = Manager }, Request()).ConfigureAwait(false)).Object;
     }
@@ -128,7 +133,7 @@ public sealed class ClusterObjects
     public Task<KubeObject?> WaitForAsync(string kind, string name, Func<KubeObject?, bool> until, string @namespace = "default", TimeSpan? timeout = null, CancellationToken cancellationToken = default)
     {
         var type = ResourceNames.Resolve(_services.Catalog, kind);
-        return new ObjectWait(_services, _runtime, type, type.Namespaced ? @namespace : "", name, "as wanted", until).RunAsync(timeout, cancellationToken);
+        return WaitAsync(new ObjectWait(_services, _runtime, type, type.Namespaced ? @namespace : "", name, "as wanted", until), timeout, cancellationToken);
     }
 
     /// <summary>
@@ -140,7 +145,7 @@ public sealed class ClusterObjects
     {
         var type = ResourceNames.Resolve(_services.Catalog, kind);
         var wait = new ObjectWait(_services, _runtime, type, type.Namespaced ? @namespace : "", name, "ready", o => o is not null && ObjectReadiness.IsReady(o));
-        return (await wait.RunAsync(timeout, cancellationToken).ConfigureAwait(false))!;
+        return (await WaitAsync(wait, timeout, cancellationToken).ConfigureAwait(false))!;
     }
 
     /// <summary>Waits until an object has a condition of a status.</summary>
@@ -149,7 +154,7 @@ public sealed class ClusterObjects
     {
         var type = ResourceNames.Resolve(_services.Catalog, kind);
         var wait = new ObjectWait(_services, _runtime, type, type.Namespaced ? @namespace : "", name, $"{condition}={status}", o => o is not null && Rules.Conditions.Find(o.Status, condition)?.StringOrEmpty("status") == status);
-        return (await wait.RunAsync(timeout, cancellationToken).ConfigureAwait(false))!;
+        return (await WaitAsync(wait, timeout, cancellationToken).ConfigureAwait(false))!;
     }
 
     /// <summary>Waits until an object is gone.</summary>
@@ -157,7 +162,7 @@ public sealed class ClusterObjects
     public Task WaitForDeletedAsync(string kind, string name, string @namespace = "default", TimeSpan? timeout = null, CancellationToken cancellationToken = default)
     {
         var type = ResourceNames.Resolve(_services.Catalog, kind);
-        return new ObjectWait(_services, _runtime, type, type.Namespaced ? @namespace : "", name, "gone", o => o is null).RunAsync(timeout, cancellationToken);
+        return WaitAsync(new ObjectWait(_services, _runtime, type, type.Namespaced ? @namespace : "", name, "gone", o => o is null), timeout, cancellationToken);
     }
 
     /// <summary>The Events about an object, oldest first.</summary>
@@ -169,6 +174,7 @@ public sealed class ClusterObjects
 
     internal async Task<IReadOnlyList<KubeObject>> ApplyAsync(IReadOnlyList<MapValue> documents, string @namespace)
     {
+        RequireAlive();
         var applied = new List<KubeObject>();
         foreach (var document in documents)
         {
@@ -184,6 +190,28 @@ public sealed class ClusterObjects
         }
 
         return applied;
+    }
+
+    private async Task<KubeObject?> WaitAsync(ObjectWait wait, TimeSpan? timeout, CancellationToken cancellation)
+    {
+        RequireAlive();
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _ended);
+        try
+        {
+            return await wait.RunAsync(timeout, either.Token).ConfigureAwait(false);
+        }
+        catch (Exception) when (_ended.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        {
+            throw new ObjectDisposedException(nameof(EmulatedCluster), $"The cluster was disposed while somebody waited for {wait.Subject}.");
+        }
+    }
+
+    private void RequireAlive()
+    {
+        if (_ended.IsCancellationRequested)
+        {
+            throw new ObjectDisposedException(nameof(EmulatedCluster), "The cluster was disposed: start another one, or dispose it after its last use.");
+        }
     }
 
     private static string Namespace(ResourceType type, MapValue document, string fallback) =>

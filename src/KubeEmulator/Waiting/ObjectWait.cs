@@ -14,7 +14,13 @@ namespace KubeEmulator.Waiting;
 internal sealed class ObjectWait(ClusterServices services, ControlPlaneRuntime runtime, ResourceType type, string @namespace, string name, string wanted, Func<KubeObject?, bool> until)
 {
     private const int EventsShown = 8;
+
+    // Timers take no more than some weeks; who waits longer looks again.
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromDays(1);
     private static readonly TimeSpan DefaultTimeout = TimeSpan.FromMinutes(5);
+
+    /// <summary>What is waited for, for messages.</summary>
+    public string Subject => $"{type.Kind} {(@namespace.Length == 0 ? "" : @namespace + "/")}{name} to be {wanted}";
 
     public async Task<KubeObject?> RunAsync(TimeSpan? timeout, CancellationToken cancellation)
     {
@@ -66,7 +72,7 @@ internal sealed class ObjectWait(ClusterServices services, ControlPlaneRuntime r
                 using var cursor = following.Cursor;
                 using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
                 var changed = cursor.WaitAsync(stop.Token).AsTask();
-                var late = Task.Delay(left, services.Clock, stop.Token);
+                var late = Task.Delay(left < LongestDelay ? left : LongestDelay, services.Clock, stop.Token);
                 await Task.WhenAny(changed, late).ConfigureAwait(false);
                 await stop.CancelAsync().ConfigureAwait(false);
                 await changed.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using KubeEmulator.Runtime;
 using KubeEmulator.Tool.Commands;
+using KubeEmulator.Values;
 
 namespace KubeEmulator.Tool.Tests.Commands;
 
@@ -103,6 +104,155 @@ public sealed class ControlCommandTests : IAsyncLifetime
         Assert.Contains(": NodeResourcesFit: Insufficient cpu", text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Node_AddedStoppedAndRemoved()
+    {
+        Assert.Contains("extra-0", await RunAsync("node", "add", "2", "--name", "extra", "--zone", "a", "--zone", "b"), StringComparison.Ordinal);
+        Assert.Equal("b", _cluster.Objects.Get("Node", "extra-1").Metadata.Labels!.String("topology.kubernetes.io/zone"));
+
+        Assert.Contains("state: Stopped", await RunAsync("node", "stop", "extra-0"), StringComparison.Ordinal);
+        await RunAsync("node", "pressure", "extra-1", "memory");
+        Assert.Equal("True", _cluster.Objects.Get("Node", "extra-1").Status.Maps("conditions").Single(c => c.String("type") == "MemoryPressure").String("status"));
+        await RunAsync("node", "drain", "extra-1");
+        await RunAsync("node", "remove", "extra-0");
+
+        var listed = await RunAsync("node", "list");
+        Assert.DoesNotContain("extra-0", listed, StringComparison.Ordinal);
+        Assert.Contains("false", listed, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("state.yaml")]
+    [InlineData("state.kubestate")]
+    public async Task Snapshot_SavedToAFile_IsLoadedAgain(string name)
+    {
+        var folder = Directory.CreateTempSubdirectory("kube-emulator-").FullName;
+        try
+        {
+            var file = Path.Combine(folder, name);
+            await _cluster.Objects.ApplyAsync("{apiVersion: v1, kind: ConfigMap, metadata: {name: a}}");
+            Assert.Contains("saved " + file, await RunAsync("snapshot", "save", file), StringComparison.Ordinal);
+            await RunAsync("reset");
+
+            Assert.Contains("objects: ", await RunAsync("snapshot", "load", file), StringComparison.Ordinal);
+
+            Assert.NotNull(_cluster.Objects.Find("ConfigMap", "a"));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task Kubeconfig_ForSomebodyElse_IsTheirs()
+    {
+        await File.WriteAllTextAsync(_kubeconfig + ".jane", await RunAsync("kubeconfig", "--user", "jane", "--group", "dev"));
+        try
+        {
+            var (code, _, error) = await InvokeAsync("clock", "show", "--kubeconfig", _kubeconfig + ".jane");
+
+            Assert.Equal(1, code);
+            Assert.Contains("User \"jane\" cannot get path", error, StringComparison.Ordinal);
+            Assert.Equal(await File.ReadAllTextAsync(_kubeconfig), await RunAsync("kubeconfig"));
+            Assert.Equal(_kubeconfig + Environment.NewLine, await RunAsync("kubeconfig", "--path"));
+        }
+        finally
+        {
+            File.Delete(_kubeconfig + ".jane");
+        }
+    }
+
+    [Theory]
+    [InlineData("bash", "complete -F _kube_emulator kube-emulator")]
+    [InlineData("zsh", "compdef _kube_emulator kube-emulator")]
+    [InlineData("fish", "complete -f -c kube-emulator")]
+    [InlineData("pwsh", "Register-ArgumentCompleter")]
+    public async Task Completion_IsAScriptForTheShell(string shell, string part)
+    {
+        using var output = new StringWriter();
+
+        var code = await CommandCatalog.Root().Parse(["completion", shell]).InvokeAsync(new InvocationConfiguration { Output = output });
+
+        Assert.Equal(0, code);
+        Assert.Contains(part, output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Suggest_KnowsWhatFits()
+    {
+        using var output = new StringWriter();
+
+        await CommandCatalog.Root().Parse(["[suggest:16]", "kube-emulator no"]).InvokeAsync(new InvocationConfiguration { Output = output });
+
+        Assert.Equal("node", output.ToString().Trim());
+    }
+
+    [Fact]
+    public async Task Doctor_SaysWhatThisMachineHas()
+    {
+        using var output = new StringWriter();
+
+        var code = await CommandCatalog.Root().Parse(["doctor", "--output", "json"]).InvokeAsync(new InvocationConfiguration { Output = output });
+
+        Assert.Equal(0, code);
+        var items = ((MapValue)Value.Parse(output.ToString())).Maps("items").ToList();
+        Assert.Equal(["version", "cluster", "port", "files", "kubectl", "clusters"], items.Select(i => i.String("subject")));
+        Assert.Equal("good", items[1].String("verdict"));
+    }
+
+    [Fact]
+    public async Task Up_WhereTheKubeconfigCannotBeWritten_SaysSo_AndEnds()
+    {
+        using var error = new StringWriter();
+        var folder = Path.Combine(Path.GetTempPath(), "kube-emulator-tests-folder");
+        Directory.CreateDirectory(folder);
+
+        var code = await CommandCatalog.Root().Parse(["up", "--port", "0", "--api-only", "--kubeconfig", folder]).InvokeAsync(new InvocationConfiguration { Error = error });
+
+        Assert.Equal(1, code);
+        Assert.Contains($"error: the kubeconfig cannot be written to {folder}: ", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("no such file or folder", "--state", "/nosuch.yaml")]
+    [InlineData("no such file or folder", "--manifests", "/nosuch.yaml")]
+    [InlineData("not an address", "--bind-address", "here")]
+    [InlineData("ApiOnly runs no kubelet", "--api-only", "--nodes", "3")]
+    public async Task Up_WithWhatCannotBe_SaysWhy(string reason, params string[] flags)
+    {
+        using var error = new StringWriter();
+
+        var code = await CommandCatalog.Root().Parse(["up", "--port", "0", .. flags]).InvokeAsync(new InvocationConfiguration { Error = error });
+
+        Assert.NotEqual(0, code);
+        Assert.Contains(reason, error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Cluster_OfAnotherVersion_IsNotSpokenTo()
+    {
+        using var listener = new System.Net.HttpListener();
+        var port = FreePort();
+        listener.Prefixes.Add($"http://127.0.0.1:{port}/");
+        listener.Start();
+        var answering = Task.Run(async () =>
+        {
+            var context = await listener.GetContextAsync();
+            context.Response.Headers["Emulator-Version"] = "9.9.9";
+            context.Response.Close();
+        });
+        await File.WriteAllTextAsync(_kubeconfig, $$$"""
+            {"current-context": c, "clusters": [{"name": c, "cluster": {"server": "http://127.0.0.1:{{{port}}}"}}], "users": [{"name": c, "user": {}}], "contexts": [{"name": c, "context": {"cluster": c, "user": c}}]}
+            """);
+
+        var (code, _, error) = await InvokeAsync("clock", "show");
+        await answering;
+
+        Assert.Equal(3, code);
+        Assert.Contains("the cluster runs KubeEmulator 9.9.9, but this tool is ", error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("by: \"soon\" is not a duration", "clock", "advance", "soon")]
     [InlineData("fault: \"fire\" is unknown", "fault", "add", "fire")]
@@ -123,8 +273,15 @@ public sealed class ControlCommandTests : IAsyncLifetime
 
         var (code, _, error) = await InvokeAsync("clock", "show");
 
-        Assert.Equal(1, code);
+        Assert.Equal(3, code);
         Assert.Contains("cannot reach the emulator at https://127.0.0.1:", error, StringComparison.Ordinal);
+    }
+
+    private static int FreePort()
+    {
+        using var probe = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        probe.Start();
+        return ((System.Net.IPEndPoint)probe.LocalEndpoint).Port;
     }
 
     private async Task<string> RunAsync(params string[] arguments)
@@ -138,7 +295,7 @@ public sealed class ControlCommandTests : IAsyncLifetime
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var code = await CommandCatalog.Root().Parse([.. arguments, "--kubeconfig", _kubeconfig]).InvokeAsync(new InvocationConfiguration { Output = output, Error = error });
+        var code = await CommandCatalog.Root().Parse(arguments.Contains("--kubeconfig") ? arguments : [.. arguments, "--kubeconfig", _kubeconfig]).InvokeAsync(new InvocationConfiguration { Output = output, Error = error });
         return (code, output.ToString(), error.ToString());
     }
 }

@@ -14,6 +14,9 @@ public interface IControlEndpoint
     /// <summary>What it does, in one sentence, for the control API's OpenAPI document.</summary>
     string Summary { get; }
 
+    /// <summary>What its body and query may hold, for the OpenAPI document.</summary>
+    IReadOnlyList<ControlParameter> Parameters => [];
+
     /// <summary>Runs the call; the answer is JSON, or nothing (204) where null.</summary>
     /// <exception cref="Objects.ApiException">The call is refused.</exception>
     ValueTask<Value?> InvokeAsync(ControlCall call);
