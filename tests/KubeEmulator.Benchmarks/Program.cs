@@ -13,6 +13,8 @@ switch (args)
         return await KubeEmulator.Benchmarks.Load.FloorCommand.RunAsync(rest);
     case ["gets", .. var rest]:
         return await KubeEmulator.Benchmarks.Load.FloorRun.RunAsync(rest);
+    case ["simulate", .. var rest]:
+        return await KubeEmulator.Benchmarks.Simulation.SimulateCommand.RunAsync(rest);
 }
 
 // dotnet run -c Release --project tests/KubeEmulator.Benchmarks -- --filter '*Store*'
