@@ -22,6 +22,7 @@ public sealed class ControlPlaneRuntime : IAsyncDisposable
         if (services.Clock is ClusterClock clock)
         {
             clock.Settle = QuietAsync;
+            clock.Firing = Executor.RunHere;
         }
     }
 

@@ -10,7 +10,6 @@ namespace KubeEmulator.Rules;
 internal sealed class PodAffinityTerm
 {
     private readonly HashSet<string> _namespaces;
-    private readonly LabelSelector _selector;
     private readonly LabelSelector _namespaceSelector;
 
     public PodAffinityTerm(PodView pod, MapValue term, long weight = 0)
@@ -21,11 +20,17 @@ internal sealed class PodAffinityTerm
             _namespaces.Add(pod.Namespace);
         }
 
-        _selector = LabelSelector.From(term["labelSelector"]);
+        Selector = LabelSelector.From(term["labelSelector"]);
         _namespaceSelector = LabelSelector.From(term["namespaceSelector"]);
         TopologyKey = term.StringOrEmpty("topologyKey");
         Weight = weight;
     }
+
+    /// <summary>Which pods it means.</summary>
+    public LabelSelector Selector { get; }
+
+    /// <summary>The only namespace whose pods it can mean; null where there may be several.</summary>
+    public string? OnlyNamespace => _namespaces.Count == 1 && _namespaceSelector.MatchesNothing ? _namespaces.First() : null;
 
     /// <summary>The node label that says what counts as the same place.</summary>
     public string TopologyKey { get; }
@@ -44,7 +49,7 @@ internal sealed class PodAffinityTerm
 
     /// <summary>Whether the term means a pod, whose namespace has these labels.</summary>
     public bool Matches(PodView pod, MapValue? namespaceLabels) =>
-        (_namespaces.Contains(pod.Namespace) || _namespaceSelector.Matches(namespaceLabels)) && _selector.Matches(pod.Labels);
+        (_namespaces.Contains(pod.Namespace) || _namespaceSelector.Matches(namespaceLabels)) && Selector.Matches(pod.Labels);
 
     /// <summary>
     /// A term with its <c>matchLabelKeys</c> and <c>mismatchLabelKeys</c> written into its selector by the new pod's labels,

@@ -7,6 +7,10 @@ internal sealed class TreeBranch<TKey, TValue, TOrder> : TreeNode<TKey, TValue, 
     private readonly TKey[] _separators;
     private readonly TreeNode<TKey, TValue, TOrder>[] _children;
 
+    // Most branches differ from the one before in one child: the others are not looked at for the count.
+    private TreeBranch(TKey[] separators, TreeNode<TKey, TValue, TOrder>[] children, int count) =>
+        (_separators, _children, Count) = (separators, children, count);
+
     private TreeBranch(TKey[] separators, TreeNode<TKey, TValue, TOrder>[] children)
     {
         _separators = separators;
@@ -120,7 +124,7 @@ internal sealed class TreeBranch<TKey, TValue, TOrder> : TreeNode<TKey, TValue, 
     {
         var children = (TreeNode<TKey, TValue, TOrder>[])_children.Clone();
         children[index] = child;
-        return new(_separators, children);
+        return new(_separators, children, Count - _children[index].Count + child.Count);
     }
 
     private TreeBranch<TKey, TValue, TOrder> Without(int index)

@@ -11,10 +11,10 @@ internal static class SimulationTable
     {
         var text = new StringBuilder();
         text.AppendLine(CultureInfo.InvariantCulture, $"{Environment.ProcessorCount} cores shared with the clients, {TimeProvider.System.GetUtcNow():yyyy-MM-dd}, each row's run in a process of its own").AppendLine();
-        text.AppendLine("| what | aim | measured | processor | allocated per item |").AppendLine("|---|---|---|---|---|");
+        text.AppendLine("| what | aim | measured | processor | collector pauses | allocated per item |").AppendLine("|---|---|---|---|---|---|");
         foreach (var row in rows)
         {
-            text.AppendLine(CultureInfo.InvariantCulture, $"| {row.What} | {row.Aim} | {Number(row.Value)} {row.Unit} | {(row.Processor > 0 ? Number(row.Processor) + " s" : "")} | {(row.Allocated > 0 ? Number(row.Allocated / 1024) + " KiB" : "")} |");
+            text.AppendLine(CultureInfo.InvariantCulture, $"| {row.What} | {row.Aim} | {Number(row.Value)} {row.Unit} | {Seconds(row.Processor)} | {Seconds(row.Paused)} | {(row.Allocated > 0 ? Number(row.Allocated / 1024) + " KiB" : "")} |");
         }
 
         return text.ToString();
@@ -26,12 +26,15 @@ internal static class SimulationTable
         ("value", NumberValue.Of(row.Value)),
         ("unit", row.Unit),
         ("processorSeconds", NumberValue.Of(row.Processor)),
+        ("pausedSeconds", NumberValue.Of(row.Paused)),
         ("allocatedBytesPerItem", NumberValue.Of(row.Allocated)))));
 
     public static IEnumerable<SimulationRow> FromJson(ReadOnlyMemory<byte> json) => ((ListValue)Value.Parse(json.Span)).OfType<MapValue>().Select(row => new SimulationRow(
-        row.StringOrEmpty("what"), row.StringOrEmpty("aim"), Figure(row, "value"), row.StringOrEmpty("unit"), Figure(row, "processorSeconds"), Figure(row, "allocatedBytesPerItem")));
+        row.StringOrEmpty("what"), row.StringOrEmpty("aim"), Figure(row, "value"), row.StringOrEmpty("unit"), Figure(row, "processorSeconds"), Figure(row, "pausedSeconds"), Figure(row, "allocatedBytesPerItem")));
 
     private static double Figure(MapValue row, string name) => double.Parse(row[name]!.ToString()!, CultureInfo.InvariantCulture);
+
+    private static string Seconds(double value) => value > 0 ? Number(value) + " s" : "";
 
     private static string Number(double value) => value.ToString(value >= 100 ? "#,0" : value >= 1 ? "0.0" : "0.000", CultureInfo.InvariantCulture);
 }

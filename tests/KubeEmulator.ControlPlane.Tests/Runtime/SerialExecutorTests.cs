@@ -32,6 +32,56 @@ public sealed class SerialExecutorTests
     }
 
     [Fact]
+    public async Task RunHere_DoesWhatItsCauseGives_OnTheSameThread_BeforeItReturns()
+    {
+        await using var executor = New();
+        var (thread, seen) = (0, 0);
+
+        Assert.True(executor.RunHere(() =>
+        {
+            executor.Post(() =>
+            {
+                (thread, seen) = (Environment.CurrentManagedThreadId, seen + 1);
+                return ValueTask.CompletedTask;
+            });
+            Assert.Equal(0, seen);
+            return true;
+        }));
+
+        Assert.Equal((Environment.CurrentManagedThreadId, 1), (thread, seen));
+        Assert.True(executor.IsIdle);
+    }
+
+    [Fact]
+    public async Task RunHere_OfWorkThatGoesOnAndOn_GivesTheThreadBack()
+    {
+        await using var executor = New();
+        var (steps, stop) = (0, false);
+
+        executor.RunHere(() =>
+        {
+            executor.Post(Again);
+            return true;
+        });
+
+        Assert.False(executor.IsIdle);
+        Volatile.Write(ref stop, true);
+        await executor.WhenIdleAsync();
+        Assert.True(steps >= 1000);
+
+        ValueTask Again()
+        {
+            steps++;
+            if (!Volatile.Read(ref stop))
+            {
+                executor.Post(Again);
+            }
+
+            return ValueTask.CompletedTask;
+        }
+    }
+
+    [Fact]
     public async Task DelayedWork_RunsByDueTimeThenSequence_AndCanBeTakenBack()
     {
         await using var executor = New();

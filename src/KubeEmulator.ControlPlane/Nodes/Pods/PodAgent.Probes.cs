@@ -15,11 +15,11 @@ internal sealed partial class PodAgent
         var (probe, now) = (container.Probe(kind)!, _kubelet.Now);
         if (IsTakenToSucceed(container, probe.Root))
         {
-            SetRun(place, run.With(kind, run.Probe(kind).After(kind, probe, ProbeResult.Success, now, alwaysAlike: true)));
+            SetProbe(place, run, kind, run.Probe(kind).After(kind, probe, ProbeResult.Success, now, alwaysAlike: true));
             return ValueTask.CompletedTask;
         }
 
-        SetRun(place, run.With(kind, run.Probe(kind) with { RunningUntil = now + probe.Timeout }));
+        SetProbe(place, run, kind, run.Probe(kind) with { RunningUntil = now + probe.Timeout });
         var cancellation = new CancellationTokenSource();
         _probes[(place, kind)] = cancellation;
         Calls(container).Call(probe.Root, outcome => _kubelet.PostAsync(this, () => OnProbeAsync(place, run.Id, kind, outcome)), cancellation.Token);
@@ -55,15 +55,26 @@ internal sealed partial class PodAgent
         if (outcome.IsError)
         {
             // What could not be asked says nothing: it is tried again.
-            SetRun(place, run.With(kind, facts with { RunningUntil = null, NextAt = now + probe.Period }));
+            SetProbe(place, run, kind, facts with { RunningUntil = null, NextAt = now + probe.Period });
             await EventAsync("Warning", "Unhealthy", $"{kind} probe errored and resulted in unknown state: {outcome.Output}", container.FieldPath).ConfigureAwait(false);
             return;
         }
 
-        SetRun(place, run.With(kind, facts.After(kind, probe, outcome.Succeeded ? ProbeResult.Success : ProbeResult.Failure, now, alwaysAlike: false)));
+        SetProbe(place, run, kind, facts.After(kind, probe, outcome.Succeeded ? ProbeResult.Success : ProbeResult.Failure, now, alwaysAlike: false));
         if (!outcome.Succeeded)
         {
             await EventAsync("Warning", "Unhealthy", $"{kind} probe failed: {outcome.Output}", container.FieldPath).ConfigureAwait(false);
+        }
+    }
+
+    // What counts of a probe for the status is its result: as long as that stays, what is shown stays right.
+    private void SetProbe(int place, ContainerRun run, ProbeKind kind, ProbeFacts facts)
+    {
+        var same = run.Probe(kind).Result == facts.Result && _facts == _shown.Facts;
+        SetRun(place, run.With(kind, facts));
+        if (same)
+        {
+            _shown.Facts = _facts with { };
         }
     }
 

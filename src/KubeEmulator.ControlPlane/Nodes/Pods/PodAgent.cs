@@ -25,6 +25,9 @@ internal sealed partial class PodAgent : IDisposable
     private bool _gone;
     private bool _lostSandbox;
 
+    // What the status was last worked out from.
+    private (KubeObject? Pod, IReadOnlyList<string>? HostAddresses, PodFacts? Facts) _shown;
+
     public PodAgent(Kubelet kubelet, KubeObject pod)
     {
         _kubelet = kubelet;
@@ -153,12 +156,26 @@ internal sealed partial class PodAgent : IDisposable
             return;
         }
 
+        if (IsShown())
+        {
+            return;
+        }
+
         var status = PodStatuses.Generate(_pod, _facts, _kubelet.HostAddresses, _kubelet.Now);
         if (!ReferenceEquals(status, _pod.Object.Status))
         {
             Update(await _kubelet.Client.UpdateStatusAsync(_pod.Object, status).ConfigureAwait(false));
         }
+
+        _shown = (_pod.Object, _kubelet.HostAddresses, _facts with { });
     }
+
+    // Nothing is worked out anew where nothing changed, as after most probes; only a rule's "ready later" needs no change but time.
+    private bool IsShown() =>
+        ReferenceEquals(_shown.Pod, _pod.Object)
+        && ReferenceEquals(_shown.HostAddresses, _kubelet.HostAddresses)
+        && _facts == _shown.Facts
+        && !Enumerable.Range(0, _pod.Containers.Length).Any(i => _facts[i].Run?.ReadyAt is not null);
 
     // The kubelet's last word: a pod that was deleted goes when its containers have ended (status_manager.go, canBeDeleted).
     private async ValueTask EndAsync()

@@ -1,7 +1,10 @@
 namespace KubeEmulator.Nodes.Pods;
 
-/// <summary>What the kubelet knows of one pod beside the stored object. The rules only read it; the pod's agent changes it.</summary>
-internal sealed class PodFacts
+/// <summary>
+/// What the kubelet knows of one pod beside the stored object. The rules only read it; the pod's agent changes it. Copies are equal
+/// until something is changed.
+/// </summary>
+internal sealed record PodFacts
 {
     private ContainerFacts[] _containers = [];
 
@@ -29,15 +32,12 @@ internal sealed class PodFacts
         get => container < _containers.Length ? _containers[container] : ContainerFacts.None;
         set
         {
-            if (container >= _containers.Length)
-            {
-                var grown = new ContainerFacts[container + 1];
-                Array.Fill(grown, ContainerFacts.None);
-                _containers.CopyTo(grown, 0);
-                _containers = grown;
-            }
-
-            _containers[container] = value;
+            // A new array each time, so that a copy keeps what it was made of.
+            var changed = new ContainerFacts[Math.Max(container + 1, _containers.Length)];
+            Array.Fill(changed, ContainerFacts.None);
+            _containers.CopyTo(changed, 0);
+            changed[container] = value;
+            _containers = changed;
         }
     }
 }

@@ -35,6 +35,9 @@ public sealed class ClusterClock : TimeProvider
     /// <summary>When the next timer is due; null where there is none or the clock runs by itself.</summary>
     public DateTimeOffset? NextTimer => _manual?.NextDue;
 
+    /// <summary>Lets a timer fire, and what it gives to do be done on the same thread where that is possible; set by the cluster that owns the clock.</summary>
+    internal Func<Func<bool>, bool> Firing { get; set; } = static fire => fire();
+
     /// <summary>Lets the cluster come to rest between timers; set by the cluster that owns the clock.</summary>
     internal Func<CancellationToken, Task> Settle { get; set; } = _ => Task.CompletedTask;
 
@@ -84,9 +87,12 @@ public sealed class ClusterClock : TimeProvider
         await _advancing.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
+            // Away from the caller's thread and its context: the cluster's work is done here.
+            await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
             var until = manual.GetUtcNow() + by;
             await Settle(cancellation).ConfigureAwait(false);
-            while (manual.FireNext(until))
+            var fire = () => manual.FireNext(until);
+            while (Firing(fire))
             {
                 await Settle(cancellation).ConfigureAwait(false);
             }

@@ -7,6 +7,9 @@ namespace KubeEmulator.Runtime;
 /// </summary>
 public sealed class SerialExecutor : IAsyncDisposable
 {
+    // How many pieces of work a lent thread does before others take over.
+    private const int MostHere = 1000;
+
     private readonly Lock _lock = new();
     private readonly Queue<Func<ValueTask>> _ready = new();
     private readonly PriorityQueue<Delayed, (long Due, long Sequence)> _delayed = new();
@@ -96,6 +99,26 @@ public sealed class SerialExecutor : IAsyncDisposable
     }
 
     /// <summary>
+    /// Lets something happen that may give work (a timer that falls due), and does that work on the calling thread, as far as it goes
+    /// without waiting. A day has ten thousands of timers, and going to another thread and back costs more than most of their work.
+    /// </summary>
+    internal bool RunHere(Func<bool> cause)
+    {
+        var held = Hold();
+        try
+        {
+            return cause();
+        }
+        finally
+        {
+            if (((Held)held).EndHere())
+            {
+                _ = RunAsync(MostHere);
+            }
+        }
+    }
+
+    /// <summary>
     /// Adds a look around: it runs after each piece of work, before the next, and posts what it finds to be done. All looks run in the
     /// order added, so who is told of a change first never depends on how threads are scheduled. Disposing takes it away.
     /// </summary>
@@ -156,11 +179,13 @@ public sealed class SerialExecutor : IAsyncDisposable
         if (!_running && _holds == 0)
         {
             _running = true;
-            ThreadPool.UnsafeQueueUserWorkItem(static executor => _ = executor.RunAsync(), this, preferLocal: false);
+            GoOn();
         }
     }
 
-    private async Task RunAsync()
+    private void GoOn() => ThreadPool.UnsafeQueueUserWorkItem(static executor => _ = executor.RunAsync(int.MaxValue), this, preferLocal: false);
+
+    private async Task RunAsync(int most)
     {
         while (Take() is { } work)
         {
@@ -174,6 +199,12 @@ public sealed class SerialExecutor : IAsyncDisposable
             }
 
             Doing = null;
+            if (--most == 0)
+            {
+                // Whoever lent the thread watches over what goes on and on.
+                GoOn();
+                return;
+            }
         }
     }
 
@@ -264,6 +295,20 @@ public sealed class SerialExecutor : IAsyncDisposable
 
     private sealed class Held(SerialExecutor executor) : IDisposable
     {
+        /// <summary>Ends the hold without beginning; true where the caller has to run what is ready.</summary>
+        public bool EndHere()
+        {
+            lock (executor._lock)
+            {
+                if (--executor._holds > 0 || executor._running || (executor._ready.Count == 0 && !executor._look))
+                {
+                    return false;
+                }
+
+                return executor._running = true;
+            }
+        }
+
         public void Dispose()
         {
             lock (executor._lock)

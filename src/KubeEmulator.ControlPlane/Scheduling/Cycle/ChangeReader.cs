@@ -118,7 +118,11 @@ internal sealed class ChangeReader(ClusterView view, SchedulingQueue queue, Bind
         else if (NodeOf(after).Length > 0)
         {
             queue.Remove(after.Metadata.Uid);
-            view.Place(view.Parse(after), NodeOf(after));
+            if (!view.Confirm(before, after))
+            {
+                view.Place(view.Parse(after), NodeOf(after));
+            }
+
             queue.Move(ClusterEvent.AssignedPodAdd, change with { Type = ChangeType.Added, Previous = null });
         }
         else if (IsMine(after))

@@ -108,7 +108,7 @@ internal sealed class PluginRunner
     /// <summary>The first refusal of a node, or success.</summary>
     public PluginStatus RunFilters(SchedulingCycle cycle, SchedulingNode node)
     {
-        foreach (var plugin in cycle.ActiveFilters ??= [.. Filters.Where(f => !cycle.SkippedFilters.Contains(f))])
+        foreach (var plugin in cycle.ActiveFilters ??= NotSkipped(cycle))
         {
             var status = plugin.Filter(cycle, node);
             if (!status.IsSuccess)
@@ -126,9 +126,7 @@ internal sealed class PluginRunner
     /// </summary>
     public PluginStatus RunFiltersWithNominated(SchedulingCycle cycle, SchedulingNode node)
     {
-        var nominated = cycle.View.Nominations.IsEmpty ? [] : cycle.View.Nominations.On(node.Name);
-        var waiting = nominated.Count == 0 ? [] : nominated.Where(p => p.Priority >= cycle.SchedulingPod.Priority && p.Uid != cycle.SchedulingPod.Uid).ToArray();
-        if (waiting.Length > 0)
+        if (!cycle.View.Nominations.IsEmpty && Awaited(cycle, node) is { Length: > 0 } waiting)
         {
             var (tried, crowded) = (cycle.Copy(), node.Copy());
             foreach (var pod in waiting)
@@ -246,6 +244,12 @@ internal sealed class PluginRunner
 
         return (PluginStatus.Success, totals);
     }
+
+    // Apart from the methods that run for every node, which shall make no closures.
+    private SchedulerPlugin[] NotSkipped(SchedulingCycle cycle) => [.. Filters.Where(f => !cycle.SkippedFilters.Contains(f))];
+
+    private static SchedulingPod[] Awaited(SchedulingCycle cycle, SchedulingNode node) =>
+        [.. cycle.View.Nominations.On(node.Name).Where(p => p.Priority >= cycle.SchedulingPod.Priority && p.Uid != cycle.SchedulingPod.Uid)];
 
     private static string NoneLeft(List<string> plugins) => plugins.Count == 1
         ? $"node(s) didn't satisfy plugin {plugins[0]}"

@@ -33,13 +33,42 @@ internal static class PodChanges
 
     /// <summary>Whether nothing changed that requests are computed from.</summary>
     public static bool SameRequests(KubeObject before, KubeObject after) =>
-        Equals(before.Spec, after.Spec) && !HasResources(before) && !HasResources(after);
+        Equals(before.Spec, after.Spec) && !HasOtherResources(before) && !HasOtherResources(after);
 
-    // Amounts in the status matter only while a resize is, or was, under way.
-    private static bool HasResources(KubeObject pod) =>
-        pod.Status.ContainsKey("resources")
-        || pod.Status.Maps("containerStatuses").Any(s => s.ContainsKey("resources") || s.ContainsKey("allocatedResources"))
-        || pod.Status.Maps("initContainerStatuses").Any(s => s.ContainsKey("resources") || s.ContainsKey("allocatedResources"));
+    /// <summary>Whether two specs are the same but for the node.</summary>
+    public static bool SameSpec(KubeObject before, KubeObject after) => before.Spec.Without("nodeName").Equals(after.Spec.Without("nodeName"));
+
+    /// <summary>Whether the status has amounts that the spec does not have: only while a resize is, or was, under way.</summary>
+    public static bool HasOtherResources(KubeObject pod) =>
+        pod.Status.ContainsKey("resources") || Differ(pod, "containerStatuses", "containers") || Differ(pod, "initContainerStatuses", "initContainers");
+
+    private static bool Differ(KubeObject pod, string statuses, string containers)
+    {
+        foreach (var status in pod.Status.List(statuses) ?? ListValue.Empty)
+        {
+            if (status is MapValue map && map.Map("resources") is { } actual && Differs(pod, map, actual, containers))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool Differs(KubeObject pod, MapValue status, MapValue actual, string containers)
+    {
+        var name = status.StringOrEmpty("name");
+        foreach (var container in pod.Spec.List(containers) ?? ListValue.Empty)
+        {
+            if (container is MapValue map && map.StringOrEmpty("name") == name)
+            {
+                var wanted = map.Map("resources")?.Map("requests") ?? MapValue.Empty;
+                return !wanted.Equals(actual.Map("requests") ?? MapValue.Empty) || (status.Map("allocatedResources") is { } allocated && !wanted.Equals(allocated));
+            }
+        }
+
+        return true;
+    }
 
     private static bool IsScaledDown(KubeObject before, KubeObject after)
     {

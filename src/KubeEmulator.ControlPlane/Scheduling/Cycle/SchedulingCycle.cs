@@ -41,6 +41,9 @@ public sealed class SchedulingCycle
     /// <summary>Random bits for a purpose, a pure function of seed, purpose, pod and count.</summary>
     internal Func<string, ulong> Chance { get; }
 
+    /// <summary>The nodes that the pod's selector and affinity allow.</summary>
+    internal AllowedNodes Allowed => field ??= View.AllowedFor(SchedulingPod);
+
     internal SchedulerActions? Actions { get; init; }
 
     internal PluginRunner? Runner { get; init; }

@@ -9,6 +9,8 @@ public sealed class PluginStatus
     /// <summary>Nothing to do for this pod.</summary>
     public static readonly PluginStatus Skip = new(PluginCode.Skip, []);
 
+    private PluginStatus? _signed;
+
     private PluginStatus(PluginCode code, IReadOnlyList<string> reasons, string plugin = "", TimeSpan timeout = default) =>
         (Code, Reasons, Plugin, Timeout) = (code, reasons, plugin, timeout);
 
@@ -54,5 +56,14 @@ public sealed class PluginStatus
     /// <inheritdoc/>
     public override string ToString() => Reasons.Count == 0 ? Code.ToString() : $"{Code}: {Message}";
 
-    internal PluginStatus By(string plugin) => Plugin.Length > 0 || IsSuccess ? this : new PluginStatus(Code, Reasons, plugin, Timeout);
+    // Plugins give one and the same refusal for many nodes, so it is signed once. Who loses a race makes another, which is as good.
+    internal PluginStatus By(string plugin)
+    {
+        if (Plugin.Length > 0 || IsSuccess)
+        {
+            return this;
+        }
+
+        return _signed is { } known && known.Plugin == plugin ? known : _signed = new PluginStatus(Code, Reasons, plugin, Timeout);
+    }
 }

@@ -3,7 +3,7 @@ namespace KubeEmulator.Scheduling;
 /// <summary>Prefers nodes whose resources are used in equal shares; <c>plugins/noderesources/balanced_allocation.go</c>.</summary>
 internal sealed class BalancedAllocationPlugin(PluginArguments arguments) : SchedulerPlugin
 {
-    private readonly string[] _resources = [.. arguments.ScoringResources.Select(r => r.Key)];
+    private readonly ResourceSlot[] _resources = [.. arguments.ScoringResources.Select(r => new ResourceSlot(r.Key))];
 
     public override string Name => "NodeResourcesBalancedAllocation";
 
@@ -42,7 +42,7 @@ internal sealed class BalancedAllocationPlugin(PluginArguments arguments) : Sche
         {
             var wanted = cycle.SchedulingPod.Requests.Of(resource);
             var allocatable = node.Allocatable.Of(resource);
-            if (allocatable != 0 && count < shares.Length && (wanted != 0 || !ResourceAmounts.IsScalar(resource)))
+            if (allocatable != 0 && count < shares.Length && (wanted != 0 || !resource.IsScalar))
             {
                 shares[count++] = Math.Min((node.Requested.Of(resource) + (pods * wanted)) / (double)allocatable, 1);
             }

@@ -53,7 +53,7 @@ internal sealed class NodeAffinityPlugin : SchedulerPlugin
     }
 
     public override PluginStatus Filter(SchedulingCycle cycle, SchedulingNode node) =>
-        cycle.SchedulingPod.Required.Matches(node.View) ? PluginStatus.Success : Refused;
+        cycle.Allowed.Has(node) ? PluginStatus.Success : Refused;
 
     public override PluginStatus PreScore(SchedulingCycle cycle, IReadOnlyList<SchedulingNode> nodes)
     {

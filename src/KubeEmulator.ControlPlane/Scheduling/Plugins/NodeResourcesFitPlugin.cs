@@ -6,7 +6,7 @@ namespace KubeEmulator.Scheduling;
 /// <summary>Whether a node has enough left of what a pod asks for, and how much would be left; <c>plugins/noderesources/fit.go</c>.</summary>
 internal sealed class NodeResourcesFitPlugin(PluginArguments arguments) : SchedulerPlugin
 {
-    private readonly KeyValuePair<string, long>[] _scored = [.. arguments.ScoringResources];
+    private readonly (ResourceSlot Resource, long Weight)[] _scored = [.. arguments.ScoringResources.Select(r => (new ResourceSlot(r.Key), r.Value))];
 
     public override string Name => "NodeResourcesFit";
 
@@ -29,15 +29,14 @@ internal sealed class NodeResourcesFitPlugin(PluginArguments arguments) : Schedu
         long sum = 0, weights = 0;
         foreach (var (resource, weight) in _scored)
         {
-            var scalar = ResourceAmounts.IsScalar(resource);
             var wanted = cycle.SchedulingPod.NonZeroRequests.Of(resource);
             var allocatable = node.Allocatable.Of(resource);
-            if (allocatable == 0 || (wanted == 0 && scalar))
+            if (allocatable == 0 || (wanted == 0 && resource.IsScalar))
             {
                 continue;
             }
 
-            var counted = resource is "cpu" or "memory" ? node.NonZeroRequested : node.Requested;
+            var counted = resource.Kind is ResourceKind.Cpu or ResourceKind.Memory ? node.NonZeroRequested : node.Requested;
             sum += ScoreOf(counted.Of(resource) + wanted, allocatable) * weight;
             weights += weight;
         }
@@ -57,7 +56,12 @@ internal sealed class NodeResourcesFitPlugin(PluginArguments arguments) : Schedu
             return false;
         }
 
-        foreach (var (name, amount) in wanted.Scalars ?? [])
+        if (wanted.Scalars is null)
+        {
+            return true;
+        }
+
+        foreach (var (name, amount) in wanted.Scalars)
         {
             if (amount > 0 && amount > all.Of(name) - taken.Of(name))
             {

@@ -12,6 +12,9 @@ namespace KubeEmulator.Scheduling;
 /// </summary>
 internal sealed class ClusterView
 {
+    // Requirements of so many templates are remembered.
+    private const int MostKept = 4096;
+
     private static readonly GroupResource NodesResource = new("", "nodes");
     private static readonly GroupResource PodsResource = new("", "pods");
     private static readonly GroupResource NamespacesResource = new("", "namespaces");
@@ -25,13 +28,18 @@ internal sealed class ClusterView
     private readonly Occurrences<string> _imageNodes = new();
     private readonly Occurrences<(string Namespace, string Claim)> _claims = new();
     private readonly Dictionary<string, string> _volumes = new(StringComparer.Ordinal);
+    private readonly Dictionary<(MapValue? Selector, Value? Affinity), AllowedNodes> _allowed = [];
     private SchedulingNode[]? _ordered;
+    private int _ordinals;
 
     public ClusterView(AffinityTerms terms)
     {
         _terms = terms;
         Tallies = new PodTallies(this);
     }
+
+    /// <summary>Raised when nodes come or go or change their labels.</summary>
+    public int NodesVersion { get; private set; }
 
     /// <summary>The nodes in the order in which they are looked at.</summary>
     public IReadOnlyList<SchedulingNode> Nodes => _ordered ??= NodeOrder.Of(_nodes.Values);
@@ -96,6 +104,23 @@ internal sealed class ClusterView
     /// <summary>The labels of a namespace; null where there is none.</summary>
     public MapValue? NamespaceLabels(string name) => _namespaces.GetValueOrDefault(name);
 
+    /// <summary>The nodes that a pod's <c>nodeSelector</c> and required node affinity allow.</summary>
+    public AllowedNodes AllowedFor(SchedulingPod pod)
+    {
+        var key = (pod.View.NodeSelector, (Value?)NodeSelectors.Required(pod.View));
+        if (!_allowed.TryGetValue(key, out var allowed))
+        {
+            if (_allowed.Count >= MostKept)
+            {
+                _allowed.Clear();
+            }
+
+            _allowed.Add(key, allowed = new AllowedNodes(pod.Required));
+        }
+
+        return allowed;
+    }
+
     /// <summary>How many nodes have an image.</summary>
     public int NodesWithImage(string image) => _imageNodes[image];
 
@@ -136,9 +161,14 @@ internal sealed class ClusterView
     {
         if (_nodes.TryGetValue(node.Name, out var known))
         {
-            var zone = NodeOrder.Zone(known);
+            var (zone, labels) = (NodeOrder.Zone(known), known.Labels);
             CountImages(known, -1);
             known.Read(node);
+            if (!labels.Equals(known.Labels))
+            {
+                Number(known);
+            }
+
             CountImages(known, 1);
             _ordered = zone == NodeOrder.Zone(known) ? _ordered : null;
             return;
@@ -147,6 +177,7 @@ internal sealed class ClusterView
         var added = new SchedulingNode(node);
         _nodes.Add(node.Name, added);
         _ordered = null;
+        Number(added);
         CountImages(added, 1);
         if (_homeless.Remove(node.Name, out var pods))
         {
@@ -166,6 +197,7 @@ internal sealed class ClusterView
         }
 
         _ordered = null;
+        NodesVersion++;
         CountImages(node, -1);
         foreach (var pod in node.Pods.ToArray())
         {
@@ -233,6 +265,29 @@ internal sealed class ClusterView
         return true;
     }
 
+    /// <summary>
+    /// A pod that was assumed to be on a node is bound to it, and nothing else about it changed: it stays where it is. False where
+    /// it was not assumed, or more changed.
+    /// </summary>
+    public bool Confirm(KubeObject before, KubeObject after)
+    {
+        var uid = after.Metadata.Uid;
+        if (!_assumed.Contains(uid)
+            || !_placed.TryGetValue(uid, out var placement)
+            || placement.Node != after.Spec.String("nodeName")
+            || !PodChanges.SameSpec(placement.Pod.Object, after)
+            || before.Metadata.IsDeleting != after.Metadata.IsDeleting
+            || !placement.Pod.Labels.Equals(after.Metadata.Labels)
+            || PodChanges.HasOtherResources(after))
+        {
+            return false;
+        }
+
+        _assumed.Remove(uid);
+        placement.Pod.Refresh(after);
+        return true;
+    }
+
     /// <summary>Takes a pod off its node; false where it was on none.</summary>
     public bool Displace(string uid)
     {
@@ -268,12 +323,31 @@ internal sealed class ClusterView
         _claims.Clear();
         _volumes.Clear();
         _ordered = null;
-        Tallies.Clear();
+        _allowed.Clear();
+        (_ordinals, NodesVersion) = (0, NodesVersion + 1);
+        Tallies.Reset();
         Nominations.Clear();
         foreach (var holders in (TermHolders[])[RequiredAffinity, RequiredAntiAffinity, PreferredAffinity, PreferredAntiAffinity])
         {
             holders.Clear();
         }
+    }
+
+    // What is known of a node by its number is no longer so. The numbers begin anew before they outgrow the nodes.
+    private void Number(SchedulingNode node)
+    {
+        NodesVersion++;
+        if (_ordinals > MostKept + (4 * _nodes.Count))
+        {
+            _allowed.Clear();
+            _ordinals = 0;
+            foreach (var other in _nodes.Values)
+            {
+                other.Ordinal = _ordinals++;
+            }
+        }
+
+        node.Ordinal = _ordinals++;
     }
 
     private void Enter(SchedulingNode node, SchedulingPod pod)

@@ -43,12 +43,15 @@ internal sealed class ResourceAmounts
     public static ResourceAmounts NonZeroRequests(PodView pod, bool placed) => From(PodResources.Requests(pod, placed ? WithDefaults : SpecifiedWithDefaults));
 
     /// <summary>The amount of a resource; 0 where it is not named.</summary>
-    public long Of(string resource) => resource switch
+    public long Of(string resource) => Of(new ResourceSlot(resource));
+
+    /// <summary>The same for a resource that is asked about for many nodes.</summary>
+    public long Of(in ResourceSlot resource) => resource.Kind switch
     {
-        "cpu" => MilliCpu,
-        "memory" => Memory,
-        "ephemeral-storage" => EphemeralStorage,
-        _ => Scalars is not null && Scalars.TryGetValue(resource, out var amount) ? amount : 0,
+        ResourceKind.Cpu => MilliCpu,
+        ResourceKind.Memory => Memory,
+        ResourceKind.EphemeralStorage => EphemeralStorage,
+        _ => Scalars is not null && Scalars.TryGetValue(resource.Name, out var amount) ? amount : 0,
     };
 
     public void Add(ResourceAmounts other, int sign)
@@ -56,7 +59,12 @@ internal sealed class ResourceAmounts
         MilliCpu += sign * other.MilliCpu;
         Memory += sign * other.Memory;
         EphemeralStorage += sign * other.EphemeralStorage;
-        foreach (var (name, amount) in other.Scalars ?? [])
+        if (other.Scalars is null)
+        {
+            return;
+        }
+
+        foreach (var (name, amount) in other.Scalars)
         {
             Scalars ??= new SortedDictionary<string, long>(StringComparer.Ordinal);
             Scalars[name] = Scalars.GetValueOrDefault(name) + (sign * amount);
@@ -71,8 +79,7 @@ internal sealed class ResourceAmounts
     }
 
     /// <summary>Whether a name is of a resource counted one by one (<c>scheduler/util/utils.go</c>, IsScalarResourceName).</summary>
-    public static bool IsScalar(string name) =>
-        name.StartsWith("hugepages-", StringComparison.Ordinal) || name.StartsWith("attachable-volumes-", StringComparison.Ordinal) || name.Contains('/', StringComparison.Ordinal);
+    private static bool IsScalar(string name) => new ResourceSlot(name).IsScalar;
 
     private static ResourceAmounts From(ResourceList list)
     {

@@ -21,6 +21,9 @@ public sealed class SchedulingNode
     /// <summary>The stored node.</summary>
     public KubeObject Object { get; private set; }
 
+    /// <summary>Its number in its view; another one when its labels change.</summary>
+    internal int Ordinal { get; set; }
+
     /// <summary>Its name.</summary>
     public string Name => Object.Name;
 
@@ -111,6 +114,7 @@ public sealed class SchedulingNode
         Taints = Taints,
         Allocatable = Allocatable,
         Images = Images,
+        Ordinal = Ordinal,
         _hostname = _hostname,
         _zone = _zone,
     };

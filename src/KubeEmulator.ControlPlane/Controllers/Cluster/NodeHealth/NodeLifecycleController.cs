@@ -17,15 +17,16 @@ internal sealed class NodeLifecycleController(TimeSpan gracePeriod) : Controller
         [(WellKnownLabels.Os, "beta.kubernetes.io/os"), (WellKnownLabels.Arch, "beta.kubernetes.io/arch")];
 
     private readonly Dictionary<string, Known> _known = [];
+    private readonly SortedSet<string> _notReady = new(StringComparer.Ordinal);
     private bool _allDown;
 
     public override string Name => "node-lifecycle-controller";
 
     public override string ServiceAccount => "node-controller";
 
-    public override IEnumerable<Trigger> Triggers { get; } =
+    public override IEnumerable<Trigger> Triggers =>
     [
-        Trigger.Mapped("", "nodes", AfterNode),
+        Trigger.Mapped("", "nodes", (_, change) => AfterNode(change)),
         Trigger.Mapped("coordination.k8s.io", "leases", (_, change) => change.Key.Namespace == "kube-node-lease" && change.Type != ChangeType.Deleted ? [new ReconcileKey("", change.Key.Name)] : []),
         Trigger.Mapped("", "pods", AfterPod),
     ];
@@ -34,6 +35,7 @@ internal sealed class NodeLifecycleController(TimeSpan gracePeriod) : Controller
     {
         if (context.Snapshot.Get(ClusterResources.Nodes.At(key.Name)) is not { } node)
         {
+            _notReady.Remove(key.Name);
             if (_known.Remove(key.Name, out var gone))
             {
                 await context.Events.NormalAsync(gone.Node, "RemovingNode", $"Node {key.Name} event: Removing Node {key.Name} from Controller").ConfigureAwait(false);
@@ -169,28 +171,33 @@ internal sealed class NodeLifecycleController(TimeSpan gracePeriod) : Controller
     // A restored or forked cluster knows its nodes already: that is read from its state, for this controller's memory is fresh.
     private static bool IsNew(ReconcileContext context, KubeObject node) =>
         !(KubeTime.Parse(node.Metadata.CreationTimestamp) + NodeSilence.StartupGrace < context.Now)
-        && !context.Snapshot.List(ClusterResources.Events, "default")
+        && !EventsOf(context.Snapshot, node)
             .Any(e => e.Root.String("reason") == "RegisteredNode" && e.Root.StringAt("involvedObject", "uid") == node.Metadata.Uid);
+
+    // Events are named after what they are about, so those of one node stand together.
+    private static IEnumerable<KubeObject> EventsOf(Snapshot snapshot, KubeObject node) =>
+        snapshot.List(ClusterResources.Events, "default", $"default/{node.Name}.").TakeWhile(e => e.Name.StartsWith($"{node.Name}.", StringComparison.Ordinal));
 
     // Events name nodes without a resource version.
     private static KubeObject Bare(KubeObject node) =>
         new(MapValue.Of(("kind", "Node"), ("apiVersion", "v1"), ("metadata", MapValue.Of(("name", node.Name), ("uid", node.Metadata.Uid)))));
 
-    private static IEnumerable<ReconcileKey> AfterNode(TriggerContext context, Change change)
+    // Every change of a node comes by here, so those that are not ready are known without looking at all.
+    private List<ReconcileKey> AfterNode(Change change)
     {
-        yield return ReconcileKey.Of(change.Object);
+        var (name, ready) = (change.Key.Name, NodeTaints.ReadyStatus(change.Object));
+        if (change.Type != ChangeType.Deleted && ready is not (null or "True"))
+        {
+            _notReady.Add(name);
+        }
+        else
+        {
+            _notReady.Remove(name);
+        }
 
         // Whether pods have to leave a node depends on how the others stand.
-        if (change.Type == ChangeType.Deleted || (change.Previous is { } before ? NodeTaints.ReadyStatus(before) : null) != NodeTaints.ReadyStatus(change.Object))
-        {
-            foreach (var other in context.Snapshot.List(ClusterResources.Nodes))
-            {
-                if (other.Name != change.Key.Name && NodeTaints.ReadyStatus(other) is not (null or "True"))
-                {
-                    yield return ReconcileKey.Of(other);
-                }
-            }
-        }
+        var affectsOthers = change.Type == ChangeType.Deleted || (change.Previous is { } before ? NodeTaints.ReadyStatus(before) : null) != ready;
+        return affectsOthers ? [new ReconcileKey("", name), .. _notReady.Where(other => other != name).Select(other => new ReconcileKey("", other))] : [new ReconcileKey("", name)];
     }
 
     // A pod that comes to a node nobody hears of is not ready either.

@@ -39,8 +39,19 @@ internal static class NodeSilence
     /// <summary>Whether every node (but those that do not count) is not ready: then the fault is probably not theirs, and no pod has to leave.</summary>
     public static bool AllDown(IEnumerable<KubeObject> nodes)
     {
-        KubeObject[] counted = [.. nodes.Where(Counts)];
-        return counted.Length > 0 && counted.All(n => NodeTaints.ReadyStatus(n) != "True");
+        var any = false;
+        foreach (var node in nodes.Where(Counts))
+        {
+            // Asked for each node that is not ready; most of the time the first that is answers it.
+            if (NodeTaints.ReadyStatus(node) == "True")
+            {
+                return false;
+            }
+
+            any = true;
+        }
+
+        return any;
     }
 
     /// <summary>Whether so many nodes of a small zone are down that no further pod has to leave.</summary>

@@ -26,11 +26,11 @@ internal sealed class InterPodAffinityPlugin(PluginArguments arguments) : Schedu
     {
         var (view, pod) = (cycle.View, cycle.SchedulingPod);
         var existing = new PlaceCounts();
-        foreach (var (term, nodes) in view.RequiredAntiAffinity.All)
+        foreach (var held in view.RequiredAntiAffinity.Of(pod))
         {
-            if (view.Means(term, pod))
+            if (view.Means(held.Term, pod))
             {
-                Count(view, existing, term.TopologyKey, nodes, 1);
+                Count(view, existing, held.Term.TopologyKey, held.Nodes, 1);
             }
         }
 
@@ -166,11 +166,11 @@ internal sealed class InterPodAffinityPlugin(PluginArguments arguments) : Schedu
 
     private static void CountHolders(SchedulingCycle cycle, PlaceCounts worth, TermHolders holders, Func<PodAffinityTerm, long> weight)
     {
-        foreach (var (term, nodes) in holders.All)
+        foreach (var held in holders.Of(cycle.SchedulingPod))
         {
-            if (weight(term) is var each and not 0 && cycle.View.Means(term, cycle.SchedulingPod))
+            if (weight(held.Term) is var each and not 0 && cycle.View.Means(held.Term, cycle.SchedulingPod))
             {
-                Count(cycle.View, worth, term.TopologyKey, nodes, each);
+                Count(cycle.View, worth, held.Term.TopologyKey, held.Nodes, each);
             }
         }
     }

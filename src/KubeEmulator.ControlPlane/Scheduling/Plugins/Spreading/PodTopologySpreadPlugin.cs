@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using KubeEmulator.Objects;
 using KubeEmulator.Rules;
 using KubeEmulator.Storage;
@@ -16,13 +17,13 @@ internal sealed class PodTopologySpreadPlugin(PluginArguments arguments) : Sched
     private static readonly PluginStatus Skewed = PluginStatus.Unschedulable("node(s) didn't match pod topology spread constraints");
     private static readonly PluginStatus Unlabelled = PluginStatus.Unresolvable("node(s) didn't match pod topology spread constraints (missing required label)");
 
-    private static readonly IReadOnlyList<MapValue> System =
+    private static readonly IReadOnlyList<MapValue> SystemDefaults =
     [
         MapValue.Of(("topologyKey", WellKnownLabels.Hostname), ("whenUnsatisfiable", ScheduleAnyway), ("maxSkew", 3)),
         MapValue.Of(("topologyKey", WellKnownLabels.Zone), ("whenUnsatisfiable", ScheduleAnyway), ("maxSkew", 5)),
     ];
 
-    private readonly IReadOnlyList<MapValue> _defaults = arguments.DefaultSpreadConstraints ?? System;
+    private readonly IReadOnlyList<MapValue> _defaults = arguments.DefaultSpreadConstraints ?? SystemDefaults;
     private readonly bool _systemDefaults = arguments.DefaultSpreadConstraints is null;
 
     public override string Name => "PodTopologySpread";
@@ -43,23 +44,11 @@ internal sealed class PodTopologySpreadPlugin(PluginArguments arguments) : Sched
             return PreFilterResult.Skip;
         }
 
-        var counts = constraints.Select(_ => new Dictionary<string, int>(StringComparer.Ordinal)).ToArray();
-        var tallies = constraints.Select(c => c.Counted(cycle)).ToArray();
-        foreach (var node in cycle.Nodes)
+        var counts = new Dictionary<string, int>[constraints.Length];
+        for (var i = 0; i < counts.Length; i++)
         {
-            if (!SpreadConstraint.AllOn(constraints, node))
-            {
-                continue;
-            }
-
-            for (var i = 0; i < constraints.Length; i++)
-            {
-                if (constraints[i].Includes(cycle.SchedulingPod, node))
-                {
-                    var place = node.Label(constraints[i].TopologyKey)!;
-                    counts[i][place] = counts[i].GetValueOrDefault(place) + (tallies[i]?.On(node.Name) ?? 0);
-                }
-            }
+            counts[i] = constraints[i].Places(cycle, constraints);
+            Count(cycle, constraints, constraints[i], counts[i]);
         }
 
         cycle.Set(this, new SpreadFilterState(constraints, counts));
@@ -140,6 +129,18 @@ internal sealed class PodTopologySpreadPlugin(PluginArguments arguments) : Sched
         return selector.IsEmpty ? [] : [.. defaults.Select(c => c with { Selector = selector })];
     }
 
+    // Only nodes with such pods are walked: most have none.
+    private static void Count(SchedulingCycle cycle, SpreadConstraint[] all, SpreadConstraint constraint, Dictionary<string, int> counts)
+    {
+        foreach (var (name, count) in constraint.Counted(cycle)?.ByNode ?? PodTally.None)
+        {
+            if (cycle.View.Node(name) is { } node && SpreadConstraint.AllOn(all, node) && constraint.Includes(cycle, node))
+            {
+                CollectionsMarshal.GetValueRefOrAddDefault(counts, node.Label(constraint.TopologyKey)!, out _) += count;
+            }
+        }
+    }
+
     private void Change(SchedulingCycle cycle, SchedulingPod pod, SchedulingNode node, int by)
     {
         if (cycle.Get<SpreadFilterState>(this) is not { } state || pod.Namespace != cycle.Pod.Namespace || !SpreadConstraint.AllOn(state.Constraints, node))
@@ -150,7 +151,7 @@ internal sealed class PodTopologySpreadPlugin(PluginArguments arguments) : Sched
         for (var i = 0; i < state.Constraints.Length; i++)
         {
             var constraint = state.Constraints[i];
-            if (constraint.Selector.Matches(pod.Labels) && constraint.Includes(cycle.SchedulingPod, node))
+            if (constraint.Selector.Matches(pod.Labels) && constraint.Includes(cycle, node))
             {
                 state.Change(i, node.Label(constraint.TopologyKey)!, by);
             }

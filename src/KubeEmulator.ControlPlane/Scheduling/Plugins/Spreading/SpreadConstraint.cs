@@ -12,9 +12,9 @@ internal sealed record SpreadConstraint(string TopologyKey, long MaxSkew, LabelS
         [.. constraints.Where(c => c.String("whenUnsatisfiable") == whenUnsatisfiable).Select(c => From(c, podLabels))];
 
     /// <summary>Whether a node counts for the constraint.</summary>
-    public bool Includes(SchedulingPod pod, SchedulingNode node)
+    public bool Includes(SchedulingCycle cycle, SchedulingNode node)
     {
-        if (HonorAffinity && !pod.Required.IsEmpty && !pod.Required.Matches(node.View))
+        if (HonorAffinity && !cycle.Allowed.Has(node))
         {
             return false;
         }
@@ -23,7 +23,7 @@ internal sealed record SpreadConstraint(string TopologyKey, long MaxSkew, LabelS
         {
             foreach (var taint in node.Taints)
             {
-                if (taint.KeepsNewPodsAway && !pod.Tolerates(taint))
+                if (taint.KeepsNewPodsAway && !cycle.SchedulingPod.Tolerates(taint))
                 {
                     return false;
                 }
@@ -31,6 +31,31 @@ internal sealed record SpreadConstraint(string TopologyKey, long MaxSkew, LabelS
         }
 
         return true;
+    }
+
+    /// <summary>The places that there are for the constraint, with no pods counted yet.</summary>
+    public Dictionary<string, int> Places(SchedulingCycle cycle, SpreadConstraint[] all)
+    {
+        var places = new Dictionary<string, int>(StringComparer.Ordinal);
+        if (HonorAffinity && !HonorTaints)
+        {
+            foreach (var place in cycle.Allowed.Places(cycle.View, all, TopologyKey))
+            {
+                places.Add(place, 0);
+            }
+
+            return places;
+        }
+
+        foreach (var node in cycle.Nodes)
+        {
+            if (AllOn(all, node) && Includes(cycle, node))
+            {
+                places.TryAdd(node.Label(TopologyKey)!, 0);
+            }
+        }
+
+        return places;
     }
 
     /// <summary>Whether a node has the labels of all constraints.</summary>

@@ -90,7 +90,7 @@ internal static class SpreadScoring
             {
                 if (cycle.View.Node(name) is { } node
                     && (!needsAll || SpreadConstraint.AllOn(constraints, node))
-                    && constraints[i].Includes(cycle.SchedulingPod, node)
+                    && constraints[i].Includes(cycle, node)
                     && node.Label(constraints[i].TopologyKey) is var place
                     && counts[i].TryGetValue(place ?? "", out var before))
                 {
