@@ -13,14 +13,14 @@ internal sealed class TestServer : IDisposable
 {
     private static readonly ResourceCatalog BuiltIn = BuiltInCatalog.Create(KindCatalog.For, unstableVersions: false);
 
-    public TestServer(IReadOnlyList<IControlEndpoint>? control = null, IRequestObserver? observer = null, IAuthenticator? authenticator = null, IAuthorizer? authorizer = null)
+    public TestServer(IReadOnlyList<IControlEndpoint>? control = null, IRequestObserver? observer = null, IAuthenticator? authenticator = null, IAuthorizer? authorizer = null, ClusterSettings? settings = null)
     {
         Services = new ClusterServices
         {
             Store = new ObjectStore(StoreOptions.Default),
             Clock = TimeProvider.System,
             Random = new SeededRandom(1),
-            Settings = new ClusterSettings(),
+            Settings = settings ?? new ClusterSettings(),
             Catalog = BuiltIn,
         };
         Services.Authorizer = authorizer ?? AllowAllAuthorizer.Instance;

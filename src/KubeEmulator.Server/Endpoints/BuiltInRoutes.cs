@@ -13,6 +13,11 @@ internal static class BuiltInRoutes
     public static Task ServeAsync(Exchange exchange, ResourceType type)
     {
         var request = exchange.Request;
+        if (request.Verb == "proxy")
+        {
+            return LegacyProxyEndpoint.ServeAsync(exchange, type);
+        }
+
         if (!HasPath(exchange, type))
         {
             return Dispatcher.UnknownResourceAsync(exchange);

@@ -55,6 +55,8 @@ internal static class RequestPath
             }
         }
 
+        // Behind a proxy by prefix comes the target's path; no subresource is named.
+        var behind = request.Verb == "proxy" ? 2 : 3;
         return request with
         {
             Namespace = @namespace,
@@ -63,7 +65,7 @@ internal static class RequestPath
             Name = parts.Length > 1 ? parts[1] : "",
             HasName = parts.Length > 1,
             Subresource = parts.Length > 2 && request.Verb != "proxy" ? parts[2] : "",
-            Rest = parts.Length > 3 ? string.Join('/', parts[3..]!) : "",
+            Rest = parts.Length > behind ? string.Join('/', parts[behind..]!) : "",
         };
     }
 

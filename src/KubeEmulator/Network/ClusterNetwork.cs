@@ -24,7 +24,8 @@ public sealed class ClusterNetwork
 
     /// <summary>
     /// A handler for <see cref="HttpClient"/> that reaches what runs in the cluster: <c>http://shop.default.svc.cluster.local/</c>,
-    /// addresses of pods, services and nodes. Programs speak plain HTTP, also where the address says https; redirects are not followed.
+    /// addresses of pods, services and nodes. Ports with TLS are reached by https, whatever certificate they show; others take plain HTTP
+    /// also where the address says https. Redirects are not followed.
     /// Many clients may share it.
     /// </summary>
     /// <param name="namespace">The namespace that short names are looked up in.</param>

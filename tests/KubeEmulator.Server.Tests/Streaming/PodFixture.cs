@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using System.Text;
+using KubeEmulator.Api;
 using KubeEmulator.Server.Transport;
 using KubeEmulator.Values;
 
@@ -10,17 +11,15 @@ internal sealed class PodFixture : IAsyncDisposable
 {
     public const string Pod = "/api/v1/namespaces/default/pods/p";
 
-    private PodFixture()
-    {
-    }
+    private PodFixture(ClusterSettings settings) => Server = new TestServer(settings: settings);
 
-    public TestServer Server { get; } = new();
+    public TestServer Server { get; }
 
     public FakePods Pods { get; } = new();
 
-    public static async Task<PodFixture> StartAsync()
+    public static async Task<PodFixture> StartAsync(Func<ClusterSettings, ClusterSettings>? change = null)
     {
-        var fixture = new PodFixture();
+        var fixture = new PodFixture(change?.Invoke(new ClusterSettings()) ?? new ClusterSettings());
         fixture.Server.Services.Pods = fixture.Pods;
         await fixture.CallAsync("POST", "/api/v1/nodes", """{"metadata":{"name":"n"},"status":{"addresses":[{"type":"InternalIP","address":"10.0.0.7"}]}}""");
         await fixture.CallAsync("POST", "/api/v1/namespaces/default/pods", """{"metadata":{"name":"p"},"spec":{"nodeName":"n","containers":[{"name":"app","image":"busybox","ports":[{"containerPort":8080}]}]}}""");

@@ -34,6 +34,25 @@ public sealed class PodLogTests
     }
 
     [Fact]
+    public async Task Log_LargerThanWhatIsBuffered_ArrivesWhole()
+    {
+        await using var pod = await PodFixture.StartAsync();
+        var line = new string('x', 100_000);
+        pod.Pods.Logs = async (_, output, cancellation) =>
+        {
+            for (var i = 0; i < 20; i++)
+            {
+                await output.WriteTextAsync(line);
+                await output.FlushAsync(cancellation);
+            }
+        };
+
+        using var response = await pod.Server.SendAsync("GET", Log);
+
+        Assert.Equal(2_000_000, (await response.Content.ReadAsByteArrayAsync()).Length);
+    }
+
+    [Fact]
     public async Task Log_FollowerLeaves_TheReaderIsTold()
     {
         await using var pod = await PodFixture.StartAsync();

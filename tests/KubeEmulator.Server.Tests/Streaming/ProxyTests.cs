@@ -217,6 +217,8 @@ public sealed class ProxyTests
     [InlineData("/run/default/p/nosuch", "405: Method Not Allowed")]
     [InlineData("/containerLogs/default/p/nosuch", "container \"nosuch\" not found in pod \"p\"")]
     [InlineData("/spec", "404 page not found\n")]
+    [InlineData("/debug/pprof/", "<title>/debug/pprof/</title>")]
+    [InlineData("/debug/pprof/heap", "Unknown profile\n")]
     public async Task Kubelet_Api_Answers(string path, string text)
     {
         await using var pod = await PodFixture.StartAsync();

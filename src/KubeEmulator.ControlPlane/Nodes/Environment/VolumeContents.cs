@@ -18,9 +18,9 @@ internal static class VolumeContents
     /// <summary>The files by path.</summary>
     /// <param name="scope">The pod and what it refers to.</param>
     /// <param name="volume">The volume.</param>
-    /// <param name="withTokens">Whether tokens are issued; without, it is only found out whether everything is there.</param>
+    /// <param name="tokens">The pod's tokens; null where it is only to be found out whether everything is there.</param>
     /// <exception cref="ConfigFaultException">An object or a key that is not optional is missing.</exception>
-    public static Dictionary<string, VolumeFile> Of(PodScope scope, MapValue volume, bool withTokens)
+    public static Dictionary<string, VolumeFile> Of(PodScope scope, MapValue volume, PodTokens? tokens)
     {
         var files = new Dictionary<string, VolumeFile>(StringComparer.Ordinal);
         if (volume.Map("configMap") is { } map)
@@ -39,14 +39,14 @@ internal static class VolumeContents
         {
             foreach (var source in projected.Maps("sources"))
             {
-                Projected(scope, source, Mode(projected), withTokens, files);
+                Projected(scope, source, Mode(projected), tokens, files);
             }
         }
 
         return files;
     }
 
-    private static void Projected(PodScope scope, MapValue source, int mode, bool withTokens, Dictionary<string, VolumeFile> files)
+    private static void Projected(PodScope scope, MapValue source, int mode, PodTokens? tokens, Dictionary<string, VolumeFile> files)
     {
         if (source.Map("configMap") is { } map)
         {
@@ -60,9 +60,9 @@ internal static class VolumeContents
         {
             Downward(scope, downward, mode, files);
         }
-        else if (source.Map("serviceAccountToken") is { } token && withTokens)
+        else if (source.Map("serviceAccountToken") is { } token && tokens is not null)
         {
-            files[token.StringOrEmpty("path")] = new VolumeFile(Encoding.UTF8.GetBytes(PodTokens.Issue(scope, token)), mode);
+            files[token.StringOrEmpty("path")] = new VolumeFile(Encoding.UTF8.GetBytes(tokens.Find(scope, token)), mode);
         }
     }
 

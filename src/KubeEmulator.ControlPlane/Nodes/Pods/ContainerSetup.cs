@@ -76,7 +76,7 @@ internal static class ContainerSetup
             if (volumes.Find(mount.StringOrEmpty("name")) is { } volume)
             {
                 var inside = mount.String("subPath") ?? VariableExpansion.Expand(mount.StringOrEmpty("subPathExpr"), variables.GetValueOrDefault);
-                files.Mount(mount.StringOrEmpty("mountPath"), volume, mount.Bool("readOnly") ?? false, inside);
+                files.Mount(mount.StringOrEmpty("mountPath"), volume, volume.IsReadOnly || mount.Bool("readOnly") == true, inside);
             }
         }
 

@@ -116,6 +116,7 @@ internal sealed partial class PodSandbox : IPodSandbox
         TailLines = options.TailLines,
         LimitBytes = options.LimitBytes,
         Timestamps = options.Timestamps,
+        RuntimeFormat = options.RuntimeFormat,
         Streams = options.Stream switch { "Stdout" => LogStreamKind.Stdout, "Stderr" => LogStreamKind.Stderr, _ => LogStreamKind.All },
     };
 

@@ -10,12 +10,22 @@ internal sealed class PodVolumes
 {
     private static readonly GroupResource Claims = new("", "persistentvolumeclaims");
     private readonly Dictionary<string, VolumeTree> _trees = new(StringComparer.Ordinal);
+    private readonly PodTokens _tokens = new();
+
+    // The kubelet's news and a program's look may come at the same time. Nothing else is taken inside.
+    private readonly Lock _gate = new();
+    private PodScope _scope;
 
     public PodVolumes(ContainerHost host, PodScope scope)
     {
+        _scope = scope;
         foreach (var volume in scope.Pod.Spec.Maps("volumes"))
         {
-            _trees[volume.StringOrEmpty("name")] = Tree(host, scope, volume);
+            var tree = _trees[volume.StringOrEmpty("name")] = Tree(host, scope, volume);
+            if (volume.ContainsKey("projected"))
+            {
+                tree.BeforeLook = ReplaceTokens;
+            }
         }
 
         Refresh(scope);
@@ -31,7 +41,7 @@ internal sealed class PodVolumes
             {
                 try
                 {
-                    VolumeContents.Of(scope, volume, withTokens: false);
+                    VolumeContents.Of(scope, volume, tokens: null);
                 }
                 catch (ConfigFaultException fault)
                 {
@@ -58,17 +68,37 @@ internal sealed class PodVolumes
     /// <summary>Writes what changed in the objects that volumes are made of. What is missing now leaves the files as they are.</summary>
     public void Refresh(PodScope scope)
     {
-        foreach (var volume in scope.Pod.Spec.Maps("volumes").Where(VolumeContents.IsPublished))
+        lock (_gate)
         {
-            try
+            _scope = scope;
+            foreach (var volume in scope.Pod.Spec.Maps("volumes").Where(VolumeContents.IsPublished))
             {
-                _trees[volume.StringOrEmpty("name")].Publish(VolumeContents.Of(scope, volume, withTokens: true));
-            }
-            catch (ConfigFaultException)
-            {
-                // As upstream: a source that goes while the pod runs leaves the last content.
+                try
+                {
+                    _trees[volume.StringOrEmpty("name")].Publish(VolumeContents.Of(scope, volume, _tokens));
+                }
+                catch (ConfigFaultException)
+                {
+                    // As upstream: a source that goes while the pod runs leaves the last content.
+                }
             }
         }
+    }
+
+    // Whoever looks finds tokens that are good, however long nobody has looked.
+    private void ReplaceTokens()
+    {
+        PodScope scope;
+        lock (_gate)
+        {
+            scope = _scope;
+            if (scope.Services.Clock.GetUtcNow() < _tokens.GoodUntil)
+            {
+                return;
+            }
+        }
+
+        Refresh(scope with { Snapshot = scope.Services.Store.Current });
     }
 
     private static VolumeTree Tree(ContainerHost host, PodScope scope, MapValue volume)
@@ -84,7 +114,9 @@ internal sealed class PodVolumes
         }
 
         var limit = Quantity.From(volume.Map("emptyDir")?["sizeLimit"]) is { Sign: > 0 } given ? given.Value : VolumeTree.DefaultMaxBytes;
-        return new VolumeTree(host.Services.Clock, maxBytes: limit);
+
+        // What the kubelet publishes is its own to write (GetAttributes of the volume plugins).
+        return new VolumeTree(host.Services.Clock, maxBytes: limit) { IsReadOnly = VolumeContents.IsPublished(volume) };
     }
 
     // A generic ephemeral volume has a claim that is named after pod and volume.

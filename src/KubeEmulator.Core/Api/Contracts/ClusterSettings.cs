@@ -21,6 +21,12 @@ public sealed record ClusterSettings
     /// <summary>Whether alpha and beta versions are served too.</summary>
     public bool ServeUnstableVersions { get; init; }
 
+    /// <summary>
+    /// Whether the proxy paths that Kubernetes had before 1.10 are served too: <c>/api/v1/proxy/namespaces/NS/pods/NAME/...</c>, the same
+    /// for services, and <c>/api/v1/proxy/nodes/NAME/...</c>. They are authorized by the verb <c>proxy</c>.
+    /// </summary>
+    public bool ServeLegacyProxyPaths { get; init; }
+
     /// <summary>How often history is compacted (<c>--etcd-compaction-interval</c>); zero never.</summary>
     public TimeSpan CompactionInterval { get; init; } = TimeSpan.FromMinutes(5);
 

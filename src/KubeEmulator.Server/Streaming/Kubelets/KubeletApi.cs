@@ -27,7 +27,8 @@ internal static class KubeletApi
             ["stats", "summary"] => JsonAsync(exchange, KubeletStats.Summary(kubelet.ReadUsage(), node)),
             ["metrics", .. var which] => MetricsAsync(exchange, kubelet, string.Join('/', which)),
             ["logs", .. var file] => KubeletLogFiles.ServeAsync(exchange, kubelet, file, path),
-            ["debug", "pprof", ..] => AnswerWriter.WriteTextAsync(exchange, 200, KubeletDocuments.ProfileIndex, "text/html; charset=utf-8"),
+            ["debug", "pprof", _, ..] => UnknownProfileAsync(exchange),
+            ["debug", "pprof"] => AnswerWriter.WriteTextAsync(exchange, 200, KubeletDocuments.ProfileIndex, "text/html; charset=utf-8"),
             ["containerLogs", var @namespace, var pod, var container] => LogsAsync(exchange, kubelet, @namespace, pod, container),
             ["run", var @namespace, var pod, .., var container] when parts.Length is 4 or 5 => RunAsync(exchange, kubelet, @namespace, pod, container),
             ["exec", var @namespace, var pod, .., var container] when parts.Length is 4 or 5 => OnPodAsync(exchange, kubelet, @namespace, pod, found =>
@@ -45,6 +46,13 @@ internal static class KubeletApi
         exchange.Http.Response.StatusCode = 301;
         exchange.Http.Response.Headers.Location = ProxyPath.Escape(path.Request) + "/" + exchange.Http.Request.QueryString.Value;
         return Task.CompletedTask;
+    }
+
+    // What Go's pprof says of a profile that nobody takes: there is no Go process whose profile would mean anything.
+    private static Task UnknownProfileAsync(Exchange exchange)
+    {
+        exchange.Http.Response.Headers["X-Go-Pprof"] = "1";
+        return AnswerWriter.WriteTextAsync(exchange, 404, "Unknown profile\n");
     }
 
     private static Task JsonAsync(Exchange exchange, MapValue document) => AnswerWriter.WriteAsync(exchange, 200, MediaTypes.Json, document.ToUtf8Bytes());

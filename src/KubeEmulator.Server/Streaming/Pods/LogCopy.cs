@@ -37,14 +37,18 @@ internal static class LogCopy
             response.Headers.ContentType = "text/plain";
         }
 
-        var copying = sandbox.LogsAsync(container, options, response.Body, stop);
-        if (!copying.IsFaulted)
+        var body = new TurnStream(response.Body);
+        await using (body.ConfigureAwait(false))
         {
-            // A client that follows waits for the headers, however long the first line takes.
-            await response.Body.FlushAsync(stop).ConfigureAwait(false);
-        }
+            var copying = sandbox.LogsAsync(container, options, body, stop);
+            if (!copying.IsCompleted)
+            {
+                // A client that follows waits for the headers, however long the first line takes.
+                await body.FlushAsync(stop).ConfigureAwait(false);
+            }
 
-        await copying.ConfigureAwait(false);
+            await copying.ConfigureAwait(false);
+        }
     }
 
     private static async Task SocketAsync(Exchange exchange, IPodSandbox sandbox, string container, PodLogOptions options, CancellationTokenSource stop)

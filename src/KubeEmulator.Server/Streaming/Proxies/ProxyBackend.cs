@@ -29,7 +29,9 @@ internal sealed record ProxyBackend(string Scheme, string Address, string Port, 
         var sandbox = Reach();
         try
         {
-            return await sandbox.SendAsync(Number, request, cancellation).ConfigureAwait(false);
+            return await (Scheme == "https"
+                ? SecureBackend.SendAsync(sandbox, Number, request, cancellation)
+                : sandbox.SendAsync(Number, request, cancellation)).ConfigureAwait(false);
         }
         catch (Exception e) when (e is IOException or HttpRequestException && IsRefusal(e))
         {
@@ -44,7 +46,7 @@ internal sealed record ProxyBackend(string Scheme, string Address, string Port, 
         var sandbox = Reach();
         try
         {
-            return await sandbox.ConnectAsync(Number, cancellation).ConfigureAwait(false);
+            return await (Scheme == "https" ? SecureBackend.ConnectAsync(sandbox, Number, cancellation) : sandbox.ConnectAsync(Number, cancellation)).ConfigureAwait(false);
         }
         catch (IOException e) when (IsRefusal(e))
         {

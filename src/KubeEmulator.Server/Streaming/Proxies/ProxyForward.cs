@@ -43,7 +43,7 @@ internal static class ProxyForward
 
     private static HttpRequestMessage RequestOf(HttpContext http, ProxyBackend backend, ProxyPath path)
     {
-        // The scheme only chose the port: programs speak plain HTTP.
+        // Where the target speaks TLS, the connection below does it.
         var request = new HttpRequestMessage(new HttpMethod(http.Request.Method), $"http://{backend.Authority}{path.EscapedTarget}{http.Request.QueryString.Value}");
         if (http.Request.ContentLength > 0 || http.Request.Headers.TransferEncoding.Count > 0)
         {

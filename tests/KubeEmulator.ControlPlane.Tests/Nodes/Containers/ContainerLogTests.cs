@@ -27,6 +27,32 @@ public sealed class ContainerLogTests
     }
 
     [Fact]
+    public void Read_OneStream_LeavesTheOtherOut()
+    {
+        var log = new ContainerLog();
+        log.Append(Start, LogStreamKind.Stdout, "out"u8);
+        log.Append(Start, LogStreamKind.Stderr, "err"u8);
+
+        Assert.Equal("out\n", log.ReadText(new LogReadOptions { Streams = LogStreamKind.Stdout }));
+        Assert.Equal("err\n", log.ReadText(new LogReadOptions { Streams = LogStreamKind.Stderr }));
+        Assert.Equal("out\nerr\n", log.ReadText());
+    }
+
+    [Fact]
+    public void Read_RuntimeFormat_IsTheFileOnTheNode()
+    {
+        var log = new ContainerLog();
+        log.Append(Start, LogStreamKind.Stdout, "out"u8);
+        log.Append(Start.AddTicks(1_230_000), LogStreamKind.Stderr, new string('x', ContainerLog.MaxEntryBytes).Select(c => (byte)c).Append((byte)'y').ToArray());
+
+        var lines = log.ReadText(new LogReadOptions { RuntimeFormat = true }).Split('\n');
+
+        Assert.Equal("2030-01-02T03:04:05Z stdout F out", lines[0]);
+        Assert.StartsWith("2030-01-02T03:04:05.123Z stderr P xxx", lines[1], StringComparison.Ordinal);
+        Assert.Equal("2030-01-02T03:04:05.123Z stderr F y", lines[2]);
+    }
+
+    [Fact]
     public void Append_Gigabyte_KeepsTheNewestWithinTheBound()
     {
         var log = new ContainerLog(1024 * 1024);

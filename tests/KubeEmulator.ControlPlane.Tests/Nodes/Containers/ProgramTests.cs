@@ -94,7 +94,7 @@ public sealed class ProgramTests
         Assert.Equal("POST /x 200", (await container.ShellAsync("curl -s -d k=v -w ' %{http_code}' 10.0.0.7/x")).Output);
         Assert.Equal("raw", (await container.ShellAsync("curl -s localhost:9000")).Output);
         Assert.Equal("you said hi\n", (await container.ShellAsync("echo hi | nc localhost 9000")).Output);
-        Assert.Equal(("", "wget: can't connect to remote host (localhost): Connection refused\n", 1), await container.ShellAsync("wget -q http://localhost:81"));
+        Assert.Equal(("", "wget: can't connect to remote host (127.0.0.1): Connection refused\n", 1), await container.ShellAsync("wget -q http://localhost:81"));
         Assert.Equal(("", "curl: (6) Could not resolve host: nosuch\n", 6), await container.ShellAsync("curl http://nosuch"));
     }
 

@@ -5,6 +5,8 @@ namespace KubeEmulator.Nodes.Containers.Commands;
 /// <summary>sleep, on the cluster's clock.</summary>
 internal static class SleepCommand
 {
+    private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(30);
+
     public static async ValueTask<int> RunAsync(CommandRun run)
     {
         var total = TimeSpan.Zero;
@@ -21,6 +23,12 @@ internal static class SleepCommand
             }
 
             total = time == Timeout.InfiniteTimeSpan || total == Timeout.InfiniteTimeSpan ? Timeout.InfiniteTimeSpan : total + time;
+        }
+
+        // A timer goes no further than 49 days; a container may sleep for years.
+        for (; total > LongestTimer; total -= LongestTimer)
+        {
+            await Task.Delay(LongestTimer, run.Time, run.Token);
         }
 
         await Task.Delay(total, run.Time, run.Token);

@@ -1,11 +1,13 @@
 namespace KubeEmulator.Nodes.Containers.Files;
 
 /// <summary>Stands in a folder where a volume, or one path of it, is mounted.</summary>
-internal sealed class MountNode(FileNode target, SpaceBudget budget, bool readOnly, FileNode? hidden) : FileNode(target.Mode, target.Modified)
+internal sealed class MountNode(FileNode target, VolumeTree volume, bool readOnly, FileNode? hidden) : FileNode(target.Mode, target.Modified)
 {
     public FileNode Target { get; } = target;
 
-    public SpaceBudget Budget { get; } = budget;
+    public VolumeTree Volume { get; } = volume;
+
+    public SpaceBudget Budget => Volume.Budget;
 
     public bool ReadOnly { get; } = readOnly;
 

@@ -63,8 +63,16 @@ internal sealed class PathWalk(DirectoryNode root, SpaceBudget budget, bool read
     private static PathPlace Ended(PathPlace place, bool mustBeFolder, string path) =>
         mustBeFolder && place.Node is not null ? throw new FileFailureException(FileFailure.NotADirectory, path) : place;
 
-    private static (FileNode? Node, SpaceBudget Budget, bool ReadOnly) Unwrap(PathStep at, FileNode? node) =>
-        node is MountNode mount ? (mount.Target, mount.Budget, mount.ReadOnly) : (node, at.Budget, at.ReadOnly);
+    private static (FileNode? Node, SpaceBudget Budget, bool ReadOnly) Unwrap(PathStep at, FileNode? node)
+    {
+        if (node is not MountNode mount)
+        {
+            return (node, at.Budget, at.ReadOnly);
+        }
+
+        mount.Volume.BeforeLook?.Invoke();
+        return (mount.Target, mount.Budget, mount.ReadOnly);
+    }
 
     private static void Push(Stack<string> pending, string path)
     {

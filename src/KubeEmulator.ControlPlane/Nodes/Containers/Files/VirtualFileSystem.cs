@@ -92,7 +92,7 @@ public sealed partial class VirtualFileSystem
             throw new FileFailureException(FileFailure.Invalid, path);
         }
 
-        place.Parent.Folder.Put(place.Name, new MountNode(target, volume.Budget, readOnly, place.Node), Now);
+        place.Parent.Folder.Put(place.Name, new MountNode(target, volume, readOnly, place.Node), Now);
     }
 
     /// <summary>What is at the path; null: nothing.</summary>

@@ -34,6 +34,12 @@ public sealed class VolumeTree
 
     internal DirectoryNode Root { get; }
 
+    /// <summary>Whether containers may only read it, whatever their mounts say.</summary>
+    internal bool IsReadOnly { get; init; }
+
+    /// <summary>Called each time before somebody looks into the volume, on any thread: what has aged is replaced then, and needs no timer.</summary>
+    internal Action? BeforeLook { get; set; }
+
     internal SpaceBudget Budget { get; }
 
     /// <summary>

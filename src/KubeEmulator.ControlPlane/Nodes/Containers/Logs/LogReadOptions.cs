@@ -20,4 +20,7 @@ public sealed record LogReadOptions
 
     /// <summary>Which streams.</summary>
     public LogStreamKind Streams { get; init; } = LogStreamKind.All;
+
+    /// <summary>Lines as the runtime's log file on the node has them: time, stream, <c>F</c> or <c>P</c> (the line goes on), text.</summary>
+    public bool RuntimeFormat { get; init; }
 }

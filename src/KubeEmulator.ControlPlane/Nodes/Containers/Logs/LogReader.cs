@@ -106,6 +106,12 @@ internal sealed class LogReader(ContainerLog log, LogReadOptions options)
             return;
         }
 
+        if (options.RuntimeFormat)
+        {
+            TakeAsFileLine(entry);
+            return;
+        }
+
         if (options.Timestamps)
         {
             Put(Encoding.ASCII.GetBytes(entry.Time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'00Z '", CultureInfo.InvariantCulture)));
@@ -116,6 +122,16 @@ internal sealed class LogReader(ContainerLog log, LogReadOptions options)
         {
             Put("\n"u8);
         }
+    }
+
+    // The log files of container runtimes (the kubelet's pkg/kubelet/kuberuntime/logs reads them): F ends a line, P does not.
+    private void TakeAsFileLine(LogEntry entry)
+    {
+        Put(Encoding.ASCII.GetBytes(entry.Time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z '", CultureInfo.InvariantCulture)));
+        Put(entry.Stream == LogStreamKind.Stderr ? "stderr "u8 : "stdout "u8);
+        Put(entry.Partial ? "P "u8 : "F "u8);
+        Put(entry.Line.Span);
+        Put("\n"u8);
     }
 
     private void Put(ReadOnlySpan<byte> bytes)

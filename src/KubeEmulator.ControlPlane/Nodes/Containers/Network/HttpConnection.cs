@@ -7,17 +7,26 @@ namespace KubeEmulator.Nodes.Containers.Network;
 /// <summary>HTTP/1.1 over one raw connection: what a client of a forwarded port speaks to.</summary>
 internal sealed class HttpConnection(Stream connection, Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> handler)
 {
+    private const string BadRequest = "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+
     private readonly HttpInput input = new(connection);
 
     public async Task ServeAsync(CancellationToken cancellationToken)
     {
         await using (connection)
         {
+            if (await input.IsTlsAsync(cancellationToken))
+            {
+                // Waiting for the end of a line would wait for ever.
+                await WriteAsync(BadRequest, cancellationToken);
+                return;
+            }
+
             while (await input.ReadHeadAsync(cancellationToken) is { } head)
             {
                 if (HttpHead.Parse(head) is not { } parsed)
                 {
-                    await WriteAsync("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", cancellationToken);
+                    await WriteAsync(BadRequest, cancellationToken);
                     return;
                 }
 

@@ -12,6 +12,9 @@ internal sealed class HttpInput(Stream connection)
     private int start;
     private int end;
 
+    /// <summary>Whether the client begins a TLS handshake (RFC 8446, 5.1).</summary>
+    public async ValueTask<bool> IsTlsAsync(CancellationToken cancellationToken) => (start < end || await FillAsync(cancellationToken)) && buffer[start] == 0x16;
+
     /// <summary>The text up to the empty line; null at the end of the connection.</summary>
     public async Task<string?> ReadHeadAsync(CancellationToken cancellationToken)
     {

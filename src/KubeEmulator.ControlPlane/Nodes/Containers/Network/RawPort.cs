@@ -1,3 +1,4 @@
+using System.Net.Security;
 using KubeEmulator.Nodes.Containers.Streams;
 
 namespace KubeEmulator.Nodes.Containers;
@@ -20,6 +21,10 @@ internal sealed class RawPort(Func<Stream, CancellationToken, Task> handler) : C
             UseCookies = false,
             UseProxy = false,
             AllowAutoRedirect = false,
+            ActivityHeadersPropagator = null,
+
+            // As probes and the API server's proxy do: whom they reach they know by the address.
+            SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = static (_, shown, _, _) => shown is not null },
             ConnectCallback = (_, _) =>
             {
                 var (near, far) = DuplexStream.Pair();

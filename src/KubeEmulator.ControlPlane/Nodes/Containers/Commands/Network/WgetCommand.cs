@@ -58,9 +58,9 @@ internal static class WgetCommand
             return await run.FailAsync(failure.Failure switch
             {
                 NetworkFailure.UnknownHost => $"bad address '{uri.Host}'",
-                NetworkFailure.Refused => $"can't connect to remote host ({uri.Host}): Connection refused",
+                NetworkFailure.Refused => $"can't connect to remote host ({await AddressAsync(run, uri)}): Connection refused",
                 NetworkFailure.TimedOut => "download timed out",
-                _ => $"can't connect to remote host ({uri.Host}): No route to host",
+                _ => $"can't connect to remote host ({await AddressAsync(run, uri)}): No route to host",
             });
         }
         catch (OperationCanceledException) when (!run.Token.IsCancellationRequested)
@@ -72,6 +72,10 @@ internal static class WgetCommand
             return await run.FailAsync("error getting response");
         }
     }
+
+    // BusyBox names the address that it tried.
+    private static async ValueTask<string> AddressAsync(CommandRun run, Uri uri) =>
+        await run.Process.Container.Network.ResolveAsync(uri.Host.Trim('[', ']'), run.Token) is [var address, ..] ? address.ToString() : uri.Host;
 
     private static async ValueTask<int> SaveAsync(CommandRun run, CommandOptions options, Uri uri, HttpResponseMessage response, CancellationToken cancellationToken)
     {

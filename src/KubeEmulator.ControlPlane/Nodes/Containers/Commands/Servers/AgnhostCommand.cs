@@ -1,3 +1,5 @@
+using System.Security.Cryptography.X509Certificates;
+using KubeEmulator.Nodes.Containers.Network;
 using KubeEmulator.Nodes.Containers.Processes;
 
 namespace KubeEmulator.Nodes.Containers.Commands.Servers;
@@ -7,12 +9,18 @@ internal static class AgnhostCommand
 {
     private static readonly Dictionary<string, CommandFunction> Subcommands = new(StringComparer.Ordinal)
     {
+        ["connect"] = AgnhostNetwork.ConnectAsync,
+        ["dns-server-list"] = AgnhostNetwork.NameServersAsync,
+        ["dns-suffix"] = AgnhostNetwork.SuffixesAsync,
         ["entrypoint-tester"] = EntrypointAsync,
+        ["etc-hosts"] = AgnhostNetwork.HostsAsync,
+        ["grpc-health-checking"] = AgnhostHealth.RunAsync,
         ["liveness"] = AgnhostServers.LivenessAsync,
         ["logs-generator"] = AgnhostLogs.RunAsync,
         ["mounttest"] = AgnhostMounts.RunAsync,
         ["netexec"] = AgnhostNetexec.RunAsync,
         ["pause"] = PauseAsync,
+        ["port-forward-tester"] = AgnhostForward.RunAsync,
         ["porter"] = AgnhostServers.PorterAsync,
         ["serve-hostname"] = AgnhostServers.HostNameAsync,
         ["test-webserver"] = AgnhostServers.WebServerAsync,
@@ -58,6 +66,11 @@ internal static class AgnhostCommand
 
     public static int Number(CommandRun run, string name, int otherwise) =>
         Flag(run, name) is { } text ? (int)(CommandNumbers.Parse(text) ?? throw new UsageException($"invalid argument \"{text}\" for \"--{name}\" flag")) : otherwise;
+
+    /// <summary>The certificate that a server was given; null: none.</summary>
+    public static X509Certificate2? Certificate(CommandRun run) => Flag(run, "tls-cert-file") is { } certificate
+        ? PortCertificate.FromPem(run.Files.ReadAllText(run.Path(certificate)), run.Files.ReadAllText(run.Path(Flag(run, "tls-private-key-file") ?? "")))
+        : null;
 
     /// <summary>A line of Go's log package, on standard error.</summary>
     public static ValueTask LogAsync(CommandRun run, string text) => run.ErrorAsync($"{DateText.Format(run.Time.GetUtcNow(), "%Y/%m/%d %H:%M:%S")} {text}\n");

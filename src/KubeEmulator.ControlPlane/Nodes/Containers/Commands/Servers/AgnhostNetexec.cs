@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Security.Cryptography;
 using System.Text;
 using KubeEmulator.Nodes.Containers.Processes;
 using KubeEmulator.Nodes.Containers.Streams;
@@ -29,7 +30,12 @@ internal sealed class AgnhostNetexec
         server.OnSignals(netexec.Stop);
         try
         {
-            server.Listen(netexec.port, netexec.AnswerAsync);
+            server.Listen(netexec.port, netexec.AnswerAsync, AgnhostCommand.Certificate(run));
+        }
+        catch (Exception failure) when (failure is FileFailureException or CryptographicException)
+        {
+            await AgnhostCommand.LogAsync(run, $"tls: {failure.Message}");
+            return 1;
         }
         catch (NetworkFailureException failure)
         {

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using KubeEmulator.Nodes.Containers.Processes;
 
@@ -13,11 +14,12 @@ internal sealed class ServerProcess(CommandRun run) : IDisposable
     /// <summary>Serves a port; a port that is taken ends the process with the message of Go's net.</summary>
     public void Listen(int port, ContainerPort handler) => listeners.Add(run.Process.Container.Network.Listen(port, handler));
 
-    /// <summary>Serves HTTP on a port. The handler runs where the process does, so the two never race.</summary>
-    public void Listen(int port, Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> handler)
+    /// <summary>Serves HTTP on a port, over TLS where there is a certificate. The handler runs where the process does, so the two never race.</summary>
+    public void Listen(int port, Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> handler, X509Certificate2? certificate = null)
     {
         var executor = SynchronizationContext.Current as ProgramExecutor;
-        Listen(port, ContainerPort.Http(executor is null ? handler : (request, token) => executor.RunAsync(() => handler(request, token))));
+        var http = ContainerPort.Http(executor is null ? handler : (request, token) => executor.RunAsync(() => handler(request, token)));
+        Listen(port, certificate is null ? http : ContainerPort.Tls(http, certificate));
     }
 
     /// <summary>Sets what a signal does.</summary>
