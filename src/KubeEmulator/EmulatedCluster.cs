@@ -167,7 +167,7 @@ public sealed partial class EmulatedCluster : IAsyncDisposable
         {
             await Bootstrapper.RunAsync(cluster._services, cluster._securePort, cluster.Certificates.AuthorityPem).ConfigureAwait(false);
             cluster._beginning = cluster._services.Store.Current;
-            await DefinitionLoader.RunAsync(cluster._services, options.CustomResourceDefinitions).ConfigureAwait(false);
+            await DefinitionLoader.RunAsync(cluster._services, [.. options.CustomResourceDefinitions, CustomResourceDefinitions.FromTypes(options.CustomResourceTypes)]).ConfigureAwait(false);
             cluster.StartComponents();
 
             // So that the first pod finds its service account, and a reset comes back to a cluster that stands.

@@ -51,6 +51,9 @@ public sealed record EmulatedClusterOptions
     /// <summary>A state to begin with, before manifests: a file or folder as <see cref="EmulatedCluster.LoadAsync(string, string, CancellationToken)"/> takes it; a manual clock begins at its time or later.</summary>
     public string? StatePath { get; init; }
 
+    /// <summary>Model classes whose CustomResourceDefinitions the cluster begins with; see <see cref="KubeEmulator.CustomResourceDefinitions"/>.</summary>
+    public IReadOnlyList<Type> CustomResourceTypes { get; init; } = [];
+
     /// <summary>Files, and folders with files, of manifests to apply at the start, in this order.</summary>
     public IReadOnlyList<string> ManifestPaths { get; init; } = [];
 

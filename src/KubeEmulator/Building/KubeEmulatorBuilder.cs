@@ -1,3 +1,4 @@
+using System.Reflection;
 using KubeEmulator.Api;
 using KubeEmulator.Nodes;
 using KubeEmulator.Runtime;
@@ -103,6 +104,18 @@ public sealed class KubeEmulatorBuilder
         return new(_options with { Manifests = [.. _options.Manifests, text] });
     }
 
+    /// <summary>Begins with the CustomResourceDefinition of a model class; classes of one resource are its versions.</summary>
+    /// <remarks>See <see cref="CustomResourceDefinitions"/> for the attributes that it may have.</remarks>
+    public KubeEmulatorBuilder WithCustomResource<T>() => new(_options with { CustomResourceTypes = [.. _options.CustomResourceTypes, typeof(T)] });
+
+    /// <summary>Begins with the CustomResourceDefinitions of all model classes of an assembly: those with <c>[KubernetesEntity]</c>.</summary>
+    /// <exception cref="CustomResourceTypeException">There is no such class.</exception>
+    public KubeEmulatorBuilder WithCustomResourcesFrom(Assembly assembly)
+    {
+        ArgumentNullException.ThrowIfNull(assembly);
+        return new(_options with { CustomResourceTypes = [.. _options.CustomResourceTypes, .. CustomResourceDefinitions.EntityTypes(assembly)] });
+    }
+
     /// <summary>Runs a controller of your own beside the built-in ones.</summary>
     public KubeEmulatorBuilder WithController(Controller controller)
     {
@@ -145,6 +158,7 @@ public sealed class KubeEmulatorBuilder
 
     /// <summary>Starts the cluster.</summary>
     /// <exception cref="ManifestException">A manifest is missing or malformed.</exception>
+    /// <exception cref="CustomResourceTypeException">A model class cannot become a definition.</exception>
     /// <exception cref="Objects.ApiException">An object to begin with is refused.</exception>
     public Task<EmulatedCluster> StartAsync() => EmulatedCluster.StartAsync(_options);
 }

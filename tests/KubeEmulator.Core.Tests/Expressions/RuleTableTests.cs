@@ -1,4 +1,6 @@
 using KubeEmulator.Expressions;
+using KubeEmulator.Kinds;
+using KubeEmulator.Schemas;
 using KubeEmulator.Values;
 
 namespace KubeEmulator.Core.Tests.Expressions;
@@ -32,7 +34,7 @@ public sealed class RuleTableTests
 
     private static string? Check(MapValue @case, MapValue expected)
     {
-        var type = CelSchemaTypes.Declare(new JsonCelSchema(@case.Map("schema")!), @case.Bool("root") == true, "selfType")!;
+        var type = SchemaType.Of(StructuralSchema.From(@case.Map("schema")), @case.Bool("root") == true)!.Type;
         var compilation = CelKubernetes.Environment.WithVariables(("self", type), ("oldSelf", type)).Compile(expected.StringOrEmpty("rule"));
         if (compilation.Program is not { } program)
         {

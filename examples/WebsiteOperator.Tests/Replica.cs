@@ -1,0 +1,57 @@
+using KubeEmulator;
+
+namespace WebsiteOperator.Tests;
+
+/// <summary>One instance of the operator, with the rights of its service account and on the cluster's time.</summary>
+internal sealed class Replica : IAsyncDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Connection _connection;
+    private readonly HttpClient _http;
+    private readonly Operator _operator;
+    private readonly Task _running;
+
+    private Replica(EmulatedCluster cluster, string name, IDnsZone zone)
+    {
+        _connection = new Connection(cluster.As(OperatorCluster.User).CreateHandler());
+        _http = new HttpClient(_connection) { BaseAddress = new Uri("http://cluster.local") };
+        _operator = new Operator(_http, zone, name, cluster.Clock);
+        _running = Task.Run(() => _operator.RunAsync(_stop.Token));
+    }
+
+    public bool IsLeader => _operator.IsLeader;
+
+    public static Replica Start(EmulatedCluster cluster, IDnsZone zone, string name = "one") => new(cluster, name, zone);
+
+    /// <summary>Its network is gone from now on.</summary>
+    public void CutOff() => _connection.IsCut = true;
+
+    /// <summary>Ends it without a goodbye.</summary>
+    public async Task CrashAsync()
+    {
+        CutOff();
+        await StopAsync();
+    }
+
+    /// <summary>Ends it in good order.</summary>
+    public async Task StopAsync()
+    {
+        await _stop.CancelAsync();
+        await _running;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        _http.Dispose();
+        _stop.Dispose();
+    }
+
+    private sealed class Connection(HttpMessageHandler inner) : DelegatingHandler(inner)
+    {
+        public bool IsCut { get; set; }
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            IsCut ? throw new HttpRequestException("no route to host") : base.SendAsync(request, cancellationToken);
+    }
+}
