@@ -16,7 +16,9 @@ internal sealed class Replica : IAsyncDisposable
         _connection = new Connection(cluster.As(OperatorCluster.User).CreateHandler());
         _http = new HttpClient(_connection) { BaseAddress = new Uri("http://cluster.local") };
         _operator = new Operator(_http, zone, name, cluster.Clock);
-        _running = Task.Run(() => _operator.RunAsync(_stop.Token));
+
+        // Not on another thread: its first call is then under way before a test moves the clock.
+        _running = _operator.RunAsync(_stop.Token);
     }
 
     public bool IsLeader => _operator.IsLeader;

@@ -23,7 +23,7 @@ public sealed class ClusterRights
         var everybody = new UserInfo("", UserNames.Of(user, []).Groups);
         return [.. _cluster.Requests.Snapshot()
             .Where(request => request.User == user && request.StatusCode != 401)
-            .Select(RightOf)
+            .SelectMany(RightsOf)
             .Distinct()
             .Where(right => !_cluster.Api.Services.Authorizer.Authorize(right.Ask(everybody)).Allowed)
             .OrderBy(right => right.ToString(), StringComparer.Ordinal)];
@@ -52,6 +52,10 @@ public sealed class ClusterRights
             throw new RightsException(comparison);
         }
     }
+
+    // An apply or an update that makes the object needs the right to create it too (endpoints/handlers/patch.go, update.go).
+    private static IEnumerable<UsedRight> RightsOf(RequestRecord request) =>
+        request is { StatusCode: 201, Verb: "patch" or "update" } ? [RightOf(request), RightOf(request with { Verb = "create" })] : [RightOf(request)];
 
     private static UsedRight RightOf(RequestRecord request) => request.Resource.Length == 0
         ? new UsedRight(request.Verb, "", "", "", "", PathOf(request.Uri))

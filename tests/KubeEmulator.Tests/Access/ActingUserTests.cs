@@ -92,6 +92,18 @@ public sealed class ActingUserTests
     }
 
     [Fact]
+    public async Task Apply_ThatCreates_NeedsTheRightToCreateToo()
+    {
+        await using var cluster = await StartAsync();
+        using var client = new HttpClient(cluster.As("alice", "system:masters").CreateHandler()) { BaseAddress = new Uri("http://cluster") };
+        using var body = new StringContent("{apiVersion: v1, kind: ConfigMap, metadata: {name: a}}", System.Text.Encoding.UTF8, "application/apply-patch+yaml");
+
+        await client.PatchAsync("/api/v1/namespaces/default/configmaps/a?fieldManager=test", body);
+
+        Assert.Equal(["create", "patch"], cluster.Access.Used("alice").Select(right => right.Verb).Order());
+    }
+
+    [Fact]
     public async Task MinimalRole_ByName_NamesWhatCanBeNamed()
     {
         await using var cluster = await StartAsync();
