@@ -1,5 +1,6 @@
 using KubeEmulator;
 using KubeEmulator.Objects;
+using KubeEmulator.Testing;
 using KubeEmulator.Values;
 using WebsiteOperator.Models;
 
@@ -111,6 +112,13 @@ public sealed class ReconcileTests(OperatorCluster shared) : IClassFixture<Opera
             await cluster.Objects.ApplyAsync(OperatorCluster.Blog);
             await cluster.Objects.WaitForConditionAsync("Website", "blog", "Ready");
             await cluster.Clock.AdvanceAsync(TimeSpan.FromMinutes(1));
+        }
+
+        // A watch is in the log when the server has seen it end, a moment after the operator did.
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        while (cluster.Requests.Find(verb: "watch", user: OperatorCluster.User).Count < 2)
+        {
+            await Task.Delay(1, patience.Token);
         }
 
         cluster.Access.RequireExactly(OperatorCluster.User, await File.ReadAllTextAsync(OperatorCluster.Shipped("operator.yaml")));

@@ -1,4 +1,5 @@
 using KubeEmulator;
+using KubeEmulator.Api;
 
 namespace WebsiteOperator.Tests;
 
@@ -13,7 +14,7 @@ internal sealed class Replica : IAsyncDisposable
 
     private Replica(EmulatedCluster cluster, string name, IDnsZone zone)
     {
-        _connection = new Connection(cluster.As(OperatorCluster.User).CreateHandler());
+        _connection = new Connection(cluster.As(OperatorCluster.User).CreateHandler(), cluster.Activity, name);
         _http = new HttpClient(_connection) { BaseAddress = new Uri("http://cluster.local") };
         _operator = new Operator(_http, zone, name, cluster.Clock);
 
@@ -49,11 +50,30 @@ internal sealed class Replica : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private sealed class Connection(HttpMessageHandler inner) : DelegatingHandler(inner)
+    // What the operator does upon an answer it does at once, but the cluster cannot know: a mark keeps the clock from running ahead.
+    private sealed class Connection(HttpMessageHandler inner, ClusterActivity activity, string name) : DelegatingHandler(inner)
     {
+        private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(20);
+
         public bool IsCut { get; set; }
 
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-            IsCut ? throw new HttpRequestException("no route to host") : base.SendAsync(request, cancellationToken);
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var mark = activity.Begin($"operator {name}");
+            try
+            {
+                return IsCut ? throw new HttpRequestException("no route to host") : await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            }
+            finally
+            {
+                _ = EndAsync(mark);
+            }
+        }
+
+        private static async Task EndAsync(IDisposable mark)
+        {
+            await Task.Delay(Moment).ConfigureAwait(false);
+            mark.Dispose();
+        }
     }
 }

@@ -116,12 +116,6 @@ public sealed partial class EmulatedCluster : IAsyncDisposable
     /// <summary>The requests answered over HTTP.</summary>
     public RequestLog Requests { get; }
 
-    /// <summary>
-    /// What is under way. A program in this process that works without calling the API holds a mark, so that waiting for quiet waits
-    /// for it and a manual clock does not run ahead: <c>using (cluster.Activity.Begin("my operator")) { ... }</c>.
-    /// </summary>
-    public ClusterActivity Activity => _services.Activity;
-
     /// <summary>The webhooks that live in this process: handlers for Services and hosts. Forks share them.</summary>
     public WebhookHandlers Webhooks { get; }
 
