@@ -20,8 +20,11 @@ internal sealed class PodSocket : IAsyncDisposable
     /// <summary>What came on each channel.</summary>
     public Dictionary<int, MemoryStream> Channels { get; } = [];
 
+    /// <param name="cluster">The cluster.</param>
+    /// <param name="path">Path and query, from the server's root or below the pods of the namespace <c>default</c>.</param>
+    /// <param name="protocols">The subprotocols to ask for.</param>
     public static async Task<PodSocket> OpenAsync(EmulatedCluster cluster, string path, params string[] protocols) =>
-        new(await cluster.ConnectWebSocketAsync(new Uri($"ws://cluster/api/v1/namespaces/default/pods/{path}"), [], protocols));
+        new(await cluster.ConnectWebSocketAsync(new Uri($"ws://cluster{(path.StartsWith('/') ? path : "/api/v1/namespaces/default/pods/" + path)}"), [], protocols));
 
     /// <summary>Sends a frame: the channel's byte and the data.</summary>
     public async Task SendAsync(byte channel, ReadOnlyMemory<byte> data, bool endOfMessage = true)

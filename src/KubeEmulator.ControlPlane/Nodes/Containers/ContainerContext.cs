@@ -3,6 +3,9 @@ namespace KubeEmulator.Nodes.Containers;
 /// <summary>The world as one process of a container sees it.</summary>
 public sealed class ContainerContext
 {
+    // A timer goes no further than 49 days; a container may sleep for years.
+    private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(30);
+
     /// <summary>What the kubelet settled about the container.</summary>
     public required ContainerSpec Spec { get; init; }
 
@@ -46,7 +49,15 @@ public sealed class ContainerContext
     public IReadOnlyDictionary<string, string> Environment => Spec.Environment;
 
     /// <summary>Waits on the cluster's clock.</summary>
-    public Task DelayAsync(TimeSpan delay, CancellationToken cancellationToken) => Task.Delay(delay, Time, cancellationToken);
+    public async Task DelayAsync(TimeSpan delay, CancellationToken cancellationToken)
+    {
+        for (; delay > LongestTimer; delay -= LongestTimer)
+        {
+            await Task.Delay(LongestTimer, Time, cancellationToken);
+        }
+
+        await Task.Delay(delay, Time, cancellationToken);
+    }
 
     /// <summary>Writes one line to standard output.</summary>
     public Task WriteLineAsync(string line) => StandardOutput.WriteAsync(System.Text.Encoding.UTF8.GetBytes(line + "\n"), Killed).AsTask();

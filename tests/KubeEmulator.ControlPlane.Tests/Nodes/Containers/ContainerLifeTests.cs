@@ -23,6 +23,25 @@ public sealed class ContainerLifeTests
     }
 
     [Fact]
+    public async Task Sleep_LongerThanATimerGoes_LastsItsTime()
+    {
+        var time = new ManualTime();
+        using var container = new TestContainer("busybox", time, null, "sleep", "100d");
+
+        for (var months = 0; months < 3; months++)
+        {
+            await time.WaiterAsync();
+            time.Advance(TimeSpan.FromDays(30));
+        }
+
+        await time.WaiterAsync();
+        Assert.True(container.Running.IsRunning);
+        time.Advance(TimeSpan.FromDays(10));
+
+        Assert.Equal(0, (await container.Running.Exit.WaitAsync(Patience)).Code);
+    }
+
+    [Fact]
     public async Task Executor_WhileAProgramSleeps_IsIdle()
     {
         var time = new ManualTime();

@@ -5,8 +5,6 @@ namespace KubeEmulator.Nodes.Containers.Commands;
 /// <summary>sleep, on the cluster's clock.</summary>
 internal static class SleepCommand
 {
-    private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(30);
-
     public static async ValueTask<int> RunAsync(CommandRun run)
     {
         var total = TimeSpan.Zero;
@@ -25,13 +23,7 @@ internal static class SleepCommand
             total = time == Timeout.InfiniteTimeSpan || total == Timeout.InfiniteTimeSpan ? Timeout.InfiniteTimeSpan : total + time;
         }
 
-        // A timer goes no further than 49 days; a container may sleep for years.
-        for (; total > LongestTimer; total -= LongestTimer)
-        {
-            await Task.Delay(LongestTimer, run.Time, run.Token);
-        }
-
-        await Task.Delay(total, run.Time, run.Token);
+        await run.Process.Container.DelayAsync(total, run.Token);
         return 0;
     }
 }

@@ -32,14 +32,14 @@ internal static class WrapperCommands
         var signal = (ContainerSignal)(Shell.ShellTraps.Parse(options.Value('s') ?? "TERM") ?? (int)ContainerSignal.Term);
         var running = run.StartAsync([.. options.Operands.Skip(1)]);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(run.Token);
-        if (limit == TimeSpan.Zero || await Task.WhenAny(running, Task.Delay(limit, run.Time, stop.Token)) == running)
+        if (limit == TimeSpan.Zero || await Task.WhenAny(running, run.Process.Container.DelayAsync(limit, stop.Token)) == running)
         {
             await stop.CancelAsync();
             return await running;
         }
 
         Children(run).ForEach(child => child.Deliver(signal));
-        if (options.Value('k') is { } more && CommandNumbers.ParseDuration(more) is { } grace && await Task.WhenAny(running, Task.Delay(grace, run.Time, run.Token)) != running)
+        if (options.Value('k') is { } more && CommandNumbers.ParseDuration(more) is { } grace && await Task.WhenAny(running, run.Process.Container.DelayAsync(grace, run.Token)) != running)
         {
             Children(run).ForEach(child => child.Deliver(ContainerSignal.Kill));
         }
