@@ -163,7 +163,7 @@ public sealed class ProxyTests
             var read = await stream.ReadAsync(buffer);
             await stream.WriteTextAsync("echo " + Encoding.ASCII.GetString(buffer, 0, read));
         };
-        await using var host = await KestrelHost.StartAsync(pod.Server.Server, 0, null);
+        await using var host = await KestrelHost.StartAsync(pod.Server.Server, IPAddress.Loopback, 0, null);
 
         var (client, head) = await SpdyClient.ConnectAsync(host.Port, Proxy + "/socket?x=1", null);
         await client.Transport.WriteTextAsync("hello");

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using KubeEmulator.Server.Streaming.Spdy;
 using KubeEmulator.Server.Transport;
@@ -12,7 +13,7 @@ public sealed class SpdyTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _pod = await PodFixture.StartAsync();
-        _host = await KestrelHost.StartAsync(_pod.Server.Server, 0, null);
+        _host = await KestrelHost.StartAsync(_pod.Server.Server, IPAddress.Loopback, 0, null);
     }
 
     public async Task DisposeAsync()

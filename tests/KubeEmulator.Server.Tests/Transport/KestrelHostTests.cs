@@ -20,7 +20,7 @@ public sealed class KestrelHostTests : IDisposable
     [InlineData("2.0")]
     public async Task Https_EitherVersion_IsTrustedByTheClustersAuthority(string version)
     {
-        await using var host = await KestrelHost.StartAsync(_server.Server, 0, _certificates.Serving);
+        await using var host = await KestrelHost.StartAsync(_server.Server, IPAddress.Loopback, 0, _certificates.Serving);
         using var handler = Trusting(_certificates.Authority);
         using var client = new HttpClient(handler);
         using var request = new HttpRequestMessage(HttpMethod.Get, $"https://127.0.0.1:{host.Port}/healthz")
@@ -39,7 +39,7 @@ public sealed class KestrelHostTests : IDisposable
     public async Task Https_ClientCertificate_ReachesAuthentication()
     {
         using var server = new TestServer(authenticator: new CertificateName());
-        await using var host = await KestrelHost.StartAsync(server.Server, 0, _certificates.Serving);
+        await using var host = await KestrelHost.StartAsync(server.Server, IPAddress.Loopback, 0, _certificates.Serving);
         using var handler = Trusting(_certificates.Authority);
         handler.SslOptions.ClientCertificates = [_certificates.Admin];
         using var client = new HttpClient(handler);
@@ -55,10 +55,10 @@ public sealed class KestrelHostTests : IDisposable
     [Fact]
     public async Task Http_Dispose_FreesThePort()
     {
-        var first = await KestrelHost.StartAsync(_server.Server, 0, null);
+        var first = await KestrelHost.StartAsync(_server.Server, IPAddress.Loopback, 0, null);
         await first.DisposeAsync();
 
-        await using var second = await KestrelHost.StartAsync(_server.Server, first.Port, null);
+        await using var second = await KestrelHost.StartAsync(_server.Server, IPAddress.Loopback, first.Port, null);
 
         Assert.Equal(first.Port, second.Port);
     }
