@@ -13,6 +13,8 @@ switch (args)
         return await KubeEmulator.Benchmarks.Load.FloorCommand.RunAsync(rest);
     case ["streams", .. var rest]:
         return await KubeEmulator.Benchmarks.Streams.StreamsCommand.RunAsync(rest);
+    case ["pipeline", .. var rest]:
+        return await KubeEmulator.Benchmarks.Pipeline.PipelineCommand.RunAsync(rest);
     case ["gets", .. var rest]:
         return await KubeEmulator.Benchmarks.Load.FloorRun.RunAsync(rest);
     case ["simulate", .. var rest]:

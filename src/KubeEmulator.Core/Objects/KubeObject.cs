@@ -57,6 +57,12 @@ public sealed class KubeObject
         }
     }
 
+    /// <summary>
+    /// The resource, in one version, that serves the document just as it is stored; null where nobody has found out. Kept here, as a
+    /// list asks for each of its objects.
+    /// </summary>
+    internal object? ServedAsStoredBy { get; set; }
+
     /// <summary>The same object with another document.</summary>
     public KubeObject With(MapValue root) => ReferenceEquals(root, Root) ? this : new KubeObject(root);
 

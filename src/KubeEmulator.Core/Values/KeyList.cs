@@ -24,6 +24,7 @@ internal sealed class KeyList
     private readonly string[] _keys;
     private FrozenDictionary<string, int>? _index;
     private JsonEncodedText[]? _encoded;
+    private bool? _sorted;
 
     private KeyList(string[] keys) => _keys = keys;
 
@@ -35,6 +36,9 @@ internal sealed class KeyList
 
     /// <summary>The names ready to be written, escaped once for all maps that share this list.</summary>
     public ReadOnlySpan<JsonEncodedText> Encoded => _encoded ??= Array.ConvertAll(_keys, PropertyNames.Encoded);
+
+    /// <summary>Whether the names are in ordinal order; found once for all maps that share this list.</summary>
+    public bool IsSorted => _sorted ??= FindSorted();
 
     /// <summary>The shared list with these names; copies them only when no such list is known.</summary>
     public static KeyList Share(ReadOnlySpan<string> keys)
@@ -93,6 +97,19 @@ internal sealed class KeyList
         }
 
         return -1;
+    }
+
+    private bool FindSorted()
+    {
+        for (var i = 1; i < _keys.Length; i++)
+        {
+            if (string.CompareOrdinal(_keys[i - 1], _keys[i]) > 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static bool Same(string[] known, ReadOnlySpan<string> keys)

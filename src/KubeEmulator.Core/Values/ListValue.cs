@@ -107,10 +107,12 @@ public sealed class ListValue : Value, IReadOnlyList<Value>
         writer.WriteEndArray();
     }
 
-    /// <inheritdoc/>
-    public IEnumerator<Value> GetEnumerator() => ((IEnumerable<Value>)_items).GetEnumerator();
+    /// <summary>The items in order; a plain <c>foreach</c> allocates nothing.</summary>
+    public ListEnumerator GetEnumerator() => new(_items);
 
-    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+    IEnumerator<Value> IEnumerable<Value>.GetEnumerator() => ((IEnumerable<Value>)_items).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => _items.GetEnumerator();
 
     /// <summary>A list over <paramref name="items"/>, which the caller gives up.</summary>
     internal static ListValue Adopt(Value[] items) => items.Length == 0 ? Empty : new ListValue(items);

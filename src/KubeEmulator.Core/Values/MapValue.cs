@@ -158,14 +158,10 @@ public sealed class MapValue : Value, IReadOnlyCollection<KeyValuePair<string, V
         writer.WriteEndObject();
     }
 
-    /// <inheritdoc/>
-    public IEnumerator<KeyValuePair<string, Value>> GetEnumerator()
-    {
-        for (var i = 0; i < _values.Length; i++)
-        {
-            yield return KeyValuePair.Create(_keys[i], _values[i]);
-        }
-    }
+    /// <summary>The members in order; a plain <c>foreach</c> allocates nothing.</summary>
+    public MapEnumerator GetEnumerator() => new(this);
+
+    IEnumerator<KeyValuePair<string, Value>> IEnumerable<KeyValuePair<string, Value>>.GetEnumerator() => GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
@@ -174,4 +170,16 @@ public sealed class MapValue : Value, IReadOnlyCollection<KeyValuePair<string, V
         values.Length == 0 ? Empty : new MapValue(KeyList.Share(keys), values);
 
     internal int IndexOf(string key) => _keys.IndexOf(key);
+
+    /// <summary>The same for maps that share their names.</summary>
+    internal int KeysHash => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(_keys);
+
+    /// <summary>Whether the members are in the order of their names.</summary>
+    internal bool IsSorted => _keys.IsSorted;
+
+    /// <summary>Whether both have the same members in the same order, told by reference where names are shared.</summary>
+    internal bool HasKeysOf(MapValue other) => ReferenceEquals(_keys, other._keys) || _keys.Keys.SequenceEqual(other._keys.Keys);
+
+    /// <summary>The member at a position.</summary>
+    internal KeyValuePair<string, Value> MemberAt(int index) => KeyValuePair.Create(_keys[index], _values[index]);
 }

@@ -16,6 +16,7 @@ internal sealed class ServiceAccountTokens(ClusterServices services, Lazy<ECDsa>
     private const string Private = "kubernetes.io";
     private const string ExtraPrefix = "authentication.kubernetes.io/";
     private static readonly GroupResource ServiceAccounts = new("", "serviceaccounts");
+    private readonly VerifiedTokens _verified = new();
     private readonly Lazy<ECDsa> _key = tokenKey ?? new Lazy<ECDsa>(() => ECDsa.Create(ECCurve.NamedCurves.nistP256));
 
     public MapValue KeySet
@@ -60,7 +61,7 @@ internal sealed class ServiceAccountTokens(ClusterServices services, Lazy<ECDsa>
 
     public (UserInfo? User, IReadOnlyList<string> Audiences, string Error) Review(string token, IReadOnlyList<string> audiences)
     {
-        if (JsonWebToken.Verify(token, _key.Value) is not { } claims)
+        if (_verified.Claims(token, _key.Value) is not { } claims)
         {
             return (null, [], "invalid bearer token");
         }

@@ -7,6 +7,8 @@ namespace KubeEmulator.Api;
 /// <summary>A request as admission sees it.</summary>
 public sealed class AdmissionAttributes
 {
+    private MapValue? _options;
+
     /// <summary>The resource in the version of the request.</summary>
     public required ResourceType Type { get; init; }
 
@@ -34,8 +36,8 @@ public sealed class AdmissionAttributes
     /// <summary>The object as it is, in the version of the request; null on create.</summary>
     public MapValue? OldObject { get; init; }
 
-    /// <summary>The options of the request as a document (CreateOptions, UpdateOptions, PatchOptions, DeleteOptions).</summary>
-    public required MapValue Options { get; init; }
+    /// <summary>The options of the request as a document (CreateOptions, UpdateOptions, PatchOptions, DeleteOptions); made when first asked for.</summary>
+    public MapValue Options => _options ??= OptionsSource();
 
     /// <summary>Whether nothing will be stored.</summary>
     public bool DryRun { get; init; }
@@ -48,6 +50,8 @@ public sealed class AdmissionAttributes
 
     /// <summary>The state this attempt works on: what plugins read.</summary>
     public required Snapshot Snapshot { get; init; }
+
+    internal Func<MapValue> OptionsSource { get; init; } = static () => MapValue.Empty;
 
     /// <summary>Whether mutating plugins run a second time.</summary>
     internal Reinvocation Reinvocation { get; } = new();

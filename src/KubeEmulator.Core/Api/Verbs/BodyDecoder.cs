@@ -82,7 +82,8 @@ internal static class BodyDecoder
             RefuseKind(said, saidKind, version, kind, root.StringAt("metadata", "name") ?? "", custom);
         }
 
-        if (root.Count > 1 && root.Keys[0] == "kind" && root.Keys[1] == "apiVersion")
+        // Custom resources are sorted by name anyway once they are decoded.
+        if ((root.Count > 1 && root.Keys[0] == "kind" && root.Keys[1] == "apiVersion") || (custom && saidVersion.Length > 0))
         {
             return root;
         }

@@ -52,7 +52,7 @@ internal static class Creation
             return services.Store.Current.Get(key) is null ? (new KubeObject(served), null) : (null, name);
         }
 
-        document = type.IsCustom ? behavior.ToStorage(document, type) : document;
+        document = StoredForm.Of(type, document);
         StoreWrite[] writes = [new StoreWrite.Create(key, new KubeObject(document)), .. context.AlsoWrite, .. attributes.AlsoWrite];
         switch (services.Store.Commit(writes))
         {

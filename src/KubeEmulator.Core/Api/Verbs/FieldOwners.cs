@@ -86,7 +86,7 @@ internal static class FieldOwners
     private static FieldManagement Make(ResourceType type, string subresource)
     {
         var kind = new GroupVersionKind(type.Group, type.Version, type.Kind);
-        return new FieldManagement(kind, type.Schema, subresource, Filter(type.Behavior, subresource), type.Behavior.ConvertForOwnership(type));
+        return new FieldManagement(kind, type.Schema, subresource, Filter(type.Behavior, subresource), type.Behavior.ConvertForOwnership(type)) { IsUnstructured = type.IsCustom };
     }
 
     private static FieldFilter? Filter(KindBehavior behavior, string subresource)

@@ -8,6 +8,8 @@ internal static class ObjectMetaValidation
 {
     private const int AnnotationBytes = 256 * 1024;
     private static readonly FieldPath Root = FieldPath.Of("metadata");
+    private static readonly FieldPath Labels = Root.Child("labels");
+    private static readonly FieldPath Annotations = Root.Child("annotations");
 
     public static void Validate(ResourceType type, MapValue document, FieldErrors errors)
     {
@@ -83,8 +85,8 @@ internal static class ObjectMetaValidation
 
     private static void ValidateParts(MapValue metadata, FieldErrors errors)
     {
-        LabelSelectorRules.CheckLabels(errors, Root.Child("labels"), metadata.Map("labels"));
-        ValidateAnnotations(metadata.Map("annotations"), Root.Child("annotations"), errors);
+        LabelSelectorRules.CheckLabels(errors, Labels, metadata.Map("labels"));
+        ValidateAnnotations(metadata.Map("annotations"), Annotations, errors);
         ValidateOwners(metadata, errors);
         ValidateFinalizers(metadata, errors);
     }
@@ -112,6 +114,11 @@ internal static class ObjectMetaValidation
 
     private static void ValidateOwners(MapValue metadata, FieldErrors errors)
     {
+        if (!metadata.ContainsKey("ownerReferences"))
+        {
+            return;
+        }
+
         var path = Root.Child("ownerReferences");
         var first = "";
         foreach (var owner in metadata.Maps("ownerReferences"))
@@ -156,6 +163,11 @@ internal static class ObjectMetaValidation
 
     private static void ValidateFinalizers(MapValue metadata, FieldErrors errors)
     {
+        if (!metadata.ContainsKey("finalizers"))
+        {
+            return;
+        }
+
         var path = Root.Child("finalizers");
         var seen = new HashSet<string>();
         foreach (var finalizer in metadata.Strings("finalizers"))

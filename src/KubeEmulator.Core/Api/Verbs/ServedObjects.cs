@@ -19,6 +19,11 @@ internal static class ServedObjects
             return decorated;
         }
 
+        if (ReferenceEquals(decorated.ServedAsStoredBy, type))
+        {
+            return decorated;
+        }
+
         if (!ReferenceEquals(decorated, stored))
         {
             return decorated.With(type.Behavior.FromStorage(decorated.Root, type));
@@ -33,8 +38,14 @@ internal static class ServedObjects
             }
         }
 
-        // Versions are few; those of a definition that is served anew are forgotten with it.
         var made = stored.With(type.Behavior.FromStorage(stored.Root, type));
+        if (ReferenceEquals(made, stored))
+        {
+            stored.ServedAsStoredBy = type;
+            return stored;
+        }
+
+        // Versions are few; those of a definition that is served anew are forgotten with it.
         Cache.AddOrUpdate(stored, new Converted(type, made, known?.Type.Withdrawn.IsCancellationRequested == true ? null : known));
         return made;
     }

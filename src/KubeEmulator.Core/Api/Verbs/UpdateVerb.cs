@@ -105,7 +105,7 @@ internal static class UpdateVerb
         document = FieldOwners.IgnoreTimestamps(document, stored);
 
         var served = type.IsCustom ? document : behavior.FromStorage(document, type);
-        document = type.IsCustom ? behavior.ToStorage(document, type) : document;
+        document = StoredForm.Of(type, document);
         var attributes = target.Admission(Operation.Update, served, live.Root, snapshot);
         await AdmissionChain.ValidateAsync(attributes).ConfigureAwait(false);
 

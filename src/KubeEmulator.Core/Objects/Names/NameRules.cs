@@ -65,6 +65,11 @@ internal static class NameRules
     /// <summary>A label's or annotation's key: an optional DNS prefix and a name.</summary>
     public static IReadOnlyList<string> CheckQualifiedName(string value)
     {
+        if (value.Length is > 0 and <= 63 && NameShapes.IsQualifiedPart(value))
+        {
+            return [];
+        }
+
         var parts = value.Split('/');
         if (parts.Length > 2)
         {
@@ -96,7 +101,7 @@ internal static class NameRules
     }
 
     /// <summary>A label's value; it may be empty.</summary>
-    public static IReadOnlyList<string> CheckLabelValue(string value) => Check(
+    public static IReadOnlyList<string> CheckLabelValue(string value) => value.Length == 0 || (value.Length <= 63 && NameShapes.IsQualifiedPart(value)) ? [] : Check(
         value,
         63,
         value.Length == 0 || NameShapes.IsQualifiedPart(value),

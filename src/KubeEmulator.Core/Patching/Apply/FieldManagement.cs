@@ -32,6 +32,7 @@ internal sealed class FieldManagement
     private readonly OwnershipMerge _merge;
     private readonly DocumentConverter? _convert;
     private readonly Lazy<MapValue> _empty;
+    private readonly CreatedShapes _created = new();
 
     /// <summary>The field management of a resource.</summary>
     /// <param name="kind">The kind of the documents, in the version of the request.</param>
@@ -47,6 +48,9 @@ internal sealed class FieldManagement
         _empty = new Lazy<MapValue>(() => EmptyDocument.Of(schema, kind), LazyThreadSafetyMode.PublicationOnly);
     }
 
+    /// <summary>Whether entries are written by name, as those of custom resources are.</summary>
+    public bool IsUnstructured { get; init; }
+
     /// <summary>The document of a create, update or patch with the managedFields it is to be stored with.</summary>
     /// <param name="live">The object as it is; null on create.</param>
     /// <param name="updated">The object as it will be.</param>
@@ -54,6 +58,11 @@ internal sealed class FieldManagement
     /// <param name="now">The time of an entry that changes.</param>
     public MapValue TrackUpdate(MapValue? live, MapValue updated, string manager, DateTimeOffset now)
     {
+        if (live is null && updated.Map("metadata")?.ContainsKey("managedFields") != true)
+        {
+            return TrackCreate(updated, NameOf(manager), TimeText(now));
+        }
+
         var liveList = live is null ? null : ManagedFields.ListOf(live);
         var (owners, list) = OwnersOf(liveList, ManagedFields.ListOf(updated));
         if (owners.Count == 0 && live?.StringAt("metadata", "uid") is { Length: > 0 })
@@ -65,7 +74,7 @@ internal sealed class FieldManagement
         try
         {
             // With the same list on both sides, only what the writer changed is seen.
-            Track(live ?? _empty.Value, ManagedFields.With(updated, liveList), owners, manager, now);
+            Track(live ?? _empty.Value, ManagedFields.With(updated, liveList), owners, NameOf(manager), TimeText(now));
         }
         catch (TypeFaultException)
         {
@@ -73,7 +82,40 @@ internal sealed class FieldManagement
             return ManagedFields.With(updated, null);
         }
 
-        return ManagedFields.With(updated, ManagedFields.Write(owners, list));
+        return ManagedFields.With(updated, ManagedFields.Write(owners, list, IsUnstructured));
+    }
+
+    // Objects are mostly created like others before them, and then owned like them: their owners are found rather than worked out.
+    private MapValue TrackCreate(MapValue created, string manager, string time)
+    {
+        if (_created.Find(_empty.Value, created, _type, manager) is { } known)
+        {
+            return ManagedFields.With(created, known.ListAt(time, Written));
+        }
+
+        var owners = new FieldOwners();
+        try
+        {
+            Track(_empty.Value, created, owners, manager, time);
+        }
+        catch (TypeFaultException)
+        {
+            return created;
+        }
+
+        if (owners.Count == 1)
+        {
+            _created.Note(_empty.Value, created, _type, new CreatedShape(manager, owners.First().Fields));
+        }
+
+        return ManagedFields.With(created, ManagedFields.Write(owners, null, IsUnstructured));
+
+        ListValue Written(CreatedShape shape)
+        {
+            var one = new FieldOwners();
+            one.Set(new FieldOwner(ManagerId.Of(manager, apiVersion: _apiVersion, subresource: _subresource), shape.Fields, _apiVersion) { Time = time });
+            return ManagedFields.Write(one, null, IsUnstructured)!;
+        }
     }
 
     /// <summary>The object with a configuration applied; defaulting comes after. The live document itself where nothing changes.</summary>
@@ -93,11 +135,11 @@ internal sealed class FieldManagement
         {
             if (owners.Count == 0)
             {
-                Track(_empty.Value, live, owners, BeforeFirstApply, now);
+                Track(_empty.Value, live, owners, BeforeFirstApply, TimeText(now));
             }
 
             var merged = Merge(live, configuration, ref owners, manager, force, now);
-            return ManagedFields.With(merged, ManagedFields.Write(owners, list));
+            return ManagedFields.With(merged, ManagedFields.Write(owners, list, IsUnstructured));
         }
         catch (TypeFaultException fault)
         {
@@ -156,9 +198,9 @@ internal sealed class FieldManagement
         return (ManagedFields.ReadOrNone(live), live);
     }
 
-    private void Track(MapValue live, MapValue updated, FieldOwners owners, string manager, DateTimeOffset now)
+    private void Track(MapValue live, MapValue updated, FieldOwners owners, string manager, string time)
     {
-        var id = ManagerId.Of(NameOf(manager), apiVersion: _apiVersion, subresource: _subresource);
+        var id = ManagerId.Of(manager, apiVersion: _apiVersion, subresource: _subresource);
         var last = owners[id]?.Fields;
         var self = ManagerId.CurrentOperation;
         _merge.Update(Versioned(live), Versioned(updated), owners, self);
@@ -169,7 +211,7 @@ internal sealed class FieldManagement
             if (!fields.IsEmpty)
             {
                 var before = owners[id] ?? new FieldOwner(id, FieldSet.Empty, _apiVersion);
-                owners.Set(before with { Fields = SameOr(last, FieldSetAlgebra.Union(before.Fields, fields)), Time = TimeText(now) });
+                owners.Set(before with { Fields = SameOr(last, FieldSetAlgebra.Union(before.Fields, fields)), Time = time });
             }
         }
 
@@ -177,7 +219,7 @@ internal sealed class FieldManagement
     }
 
     // Who writes the same fields again keeps the set, and the FieldsV1 that goes with it, by reference.
-    private static FieldSet SameOr(FieldSet? last, FieldSet fields) => last is not null && last.SetEquals(fields) ? last : fields;
+    private static FieldSet SameOr(FieldSet? last, FieldSet fields) => last is not null && last.SetEquals(fields) ? last : KnownFieldSets.Share(fields);
 
     private MapValue Merge(MapValue live, MapValue configuration, ref FieldOwners owners, string manager, bool force, DateTimeOffset now)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using KubeEmulator.Objects;
+using KubeEmulator.Schemas;
 using KubeEmulator.Values;
 
 namespace KubeEmulator.Patching.Apply;
@@ -70,7 +71,8 @@ internal static class ManagedFields
     /// <summary>The list as served: applies first, then by time, manager, version and subresource.</summary>
     /// <param name="owners">The owners.</param>
     /// <param name="previous">The list that the owners were read from: returned itself where nothing has changed.</param>
-    public static ListValue? Write(FieldOwners owners, ListValue? previous)
+    /// <param name="isUnstructured">Whether new entries are written by name.</param>
+    public static ListValue? Write(FieldOwners owners, ListValue? previous, bool isUnstructured = false)
     {
         if (owners.Count == 0)
         {
@@ -83,7 +85,7 @@ internal static class ManagedFields
         var unchanged = previous?.Count == entries.Length;
         for (var i = 0; i < entries.Length; i++)
         {
-            entries[i] = sorted[i].Unchanged ?? WriteEntry(sorted[i]);
+            entries[i] = sorted[i].Unchanged ?? (isUnstructured ? UnstructuredForm.Of(WriteEntry(sorted[i])) : WriteEntry(sorted[i]));
             unchanged = unchanged && ReferenceEquals(entries[i], previous![i]);
         }
 

@@ -7,13 +7,13 @@ namespace KubeEmulator.Schemas;
 /// One walk over a document. The rules are those of sigs.k8s.io/json (case-sensitive names, first type error wins)
 /// and of encoding/json on the way out; see <c>internal/golang/encoding/json/decode.go</c> there.
 /// </summary>
-internal sealed class DecodeWalk(HashSet<string>? duplicates)
+internal sealed class DecodeWalk(HashSet<string>? duplicates, DecodeScratch scratch)
 {
     // sigs.k8s.io/json stops counting here.
     private const int MostStrictErrors = 100;
 
-    private readonly DecodePath _path = new();
-    private readonly ValueStack _values = new();
+    private readonly DecodePath _path = scratch.Path;
+    private readonly ValueStack _values = scratch.Values;
     private List<string>? _strict;
     private string? _typeError;
     private string? _fatal;

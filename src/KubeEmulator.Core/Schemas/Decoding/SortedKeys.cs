@@ -8,18 +8,14 @@ internal static class SortedKeys
     /// <summary>The map sorted by key; itself where it is.</summary>
     public static MapValue Sort(MapValue map)
     {
-        var keys = map.Keys;
-        for (var i = 1; i < keys.Length; i++)
+        if (map.IsSorted)
         {
-            if (string.CompareOrdinal(keys[i - 1], keys[i]) > 0)
-            {
-                var sorted = keys.ToArray();
-                var values = map.Values.ToArray();
-                Array.Sort(sorted, values, StringComparer.Ordinal);
-                return MapValue.Adopt(sorted, values);
-            }
+            return map;
         }
 
-        return map;
+        var keys = map.Keys.ToArray();
+        var values = map.Values.ToArray();
+        Array.Sort(keys, values, StringComparer.Ordinal);
+        return MapValue.Adopt(keys, values);
     }
 }

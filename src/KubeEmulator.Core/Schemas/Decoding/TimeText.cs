@@ -34,7 +34,7 @@ internal static class TimeText
     }
 
     // Nearly every time in a stored document: 2026-01-02T03:04:05Z with a day that every month has. The rest is parsed.
-    private static bool IsPlain(string text)
+    internal static bool IsPlain(string text)
     {
         if (text.Length != 20 || text[4] != '-' || text[7] != '-' || text[10] != 'T' || text[13] != ':' || text[16] != ':' || text[19] != 'Z' || text[0] == '0')
         {

@@ -15,8 +15,10 @@ internal static class TypedDecoder
     /// <param name="duplicates">The paths of members that appeared twice (<see cref="JsonReadOptions.OnDuplicate"/>); those that strict decoding minds are reported.</param>
     public static DecodeOutcome Decode(MapValue document, Schema schema, IReadOnlyCollection<string>? duplicates = null)
     {
-        var walk = new DecodeWalk(duplicates is { Count: > 0 } ? duplicates.ToHashSet(StringComparer.Ordinal) : null);
+        var scratch = DecodeScratch.Take();
+        var walk = new DecodeWalk(duplicates is { Count: > 0 } ? duplicates.ToHashSet(StringComparer.Ordinal) : null, scratch);
         var decoded = walk.Object(document, schema);
+        DecodeScratch.Return(scratch);
         return new DecodeOutcome(decoded, walk.Error, walk.StrictErrors);
     }
 }

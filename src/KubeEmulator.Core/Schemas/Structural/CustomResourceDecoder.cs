@@ -15,7 +15,7 @@ internal static class CustomResourceDecoder
     /// <param name="preserveUnknownFields">The definition's own <c>spec.preserveUnknownFields</c>.</param>
     public static DecodeOutcome Decode(MapValue document, Schema schema, IReadOnlyCollection<string>? duplicates = null, bool preserveUnknownFields = false)
     {
-        var strict = new List<string>((duplicates ?? []).Distinct(StringComparer.Ordinal).Select(StrictErrors.Duplicate));
+        List<string> strict = duplicates is { Count: > 0 } ? [.. duplicates.Distinct(StringComparer.Ordinal).Select(StrictErrors.Duplicate)] : [];
         var outcome = Decode(Defaulter.Default(document, schema), schema, preserveUnknownFields, dropInvalid: false, strict);
         return outcome with { StrictErrors = strict };
     }
@@ -35,22 +35,37 @@ internal static class CustomResourceDecoder
             return metadata with { Document = document };
         }
 
-        strict?.AddRange(metadata.StrictErrors.Select(e => StrictErrors.Unknown("metadata." + StrictErrors.PathOf(e))));
+        if (metadata.StrictErrors.Count > 0)
+        {
+            strict?.AddRange(metadata.StrictErrors.Select(e => StrictErrors.Unknown("metadata." + StrictErrors.PathOf(e))));
+        }
+
         if (!preserveUnknownFields)
         {
-            var unknown = strict is null ? null : new List<string>();
-            document = NullPruner.Prune(Pruner.Prune(document, schema, unknown), schema);
-            Report(strict, unknown);
+            var pruned = Pruner.Prune(document, schema);
+            if (strict is not null && !ReferenceEquals(pruned, document))
+            {
+                // Walked a second time for the paths: only now somebody needs them.
+                var unknown = new List<string>();
+                Pruner.Prune(document, schema, unknown);
+                Report(strict, unknown);
+            }
+
+            document = NullPruner.Prune(pruned, schema);
         }
 
-        var embedded = new EmbeddedResources(dropInvalid);
-        document = embedded.Coerce(document, schema);
-        if (embedded.Error is { } error)
+        if (StructuralTraits.Of(schema).HasEmbedded)
         {
-            return new DecodeOutcome(document, error.ToString(), []);
+            var embedded = new EmbeddedResources(dropInvalid);
+            document = embedded.Coerce(document, schema);
+            if (embedded.Error is { } error)
+            {
+                return new DecodeOutcome(document, error.ToString(), []);
+            }
+
+            Report(strict, embedded.Unknown);
         }
 
-        Report(strict, embedded.Unknown);
         document = document.ContainsKey("metadata") ? document.With("metadata", metadata.Document) : document;
         return new DecodeOutcome(UnstructuredForm.Of(document), null, []);
     }

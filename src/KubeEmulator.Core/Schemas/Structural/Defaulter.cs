@@ -32,11 +32,11 @@ internal static class Defaulter
             }
         }
 
-        foreach (var key in filled.Keys.ToArray())
+        foreach (var (key, value) in filled)
         {
             if (SchemaOf(schema, key) is { } child)
             {
-                var present = schema.Fields[key] is null ? OrDefault(filled[key]!, child) : filled[key]!;
+                var present = schema.Fields[key] is null ? OrDefault(value, child) : value;
                 filled = filled.With(key, Walk(present, child));
             }
         }

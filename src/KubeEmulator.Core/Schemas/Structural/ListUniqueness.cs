@@ -7,7 +7,13 @@ namespace KubeEmulator.Schemas;
 internal static class ListUniqueness
 {
     /// <summary>Reports every value or key that appears again, at the place where it does so for the first time.</summary>
-    public static void Validate(FieldErrors errors, MapValue document, Schema schema) => Map(errors, document, schema, null);
+    public static void Validate(FieldErrors errors, MapValue document, Schema schema)
+    {
+        if (!PlainUniqueness.IsCertain(document, schema))
+        {
+            Map(errors, document, schema, null);
+        }
+    }
 
     private static void Map(FieldErrors errors, MapValue map, Schema schema, FieldPath? path)
     {

@@ -6,7 +6,37 @@ namespace KubeEmulator.Schemas;
 internal static class NullPruner
 {
     /// <summary>The document without such nulls; itself where there are none.</summary>
-    public static MapValue Prune(MapValue document, Schema schema) => (MapValue)Walk(document, schema);
+    public static MapValue Prune(MapValue document, Schema schema) => HasNull(document) ? (MapValue)Walk(document, schema) : document;
+
+    // Hardly any document has one.
+    private static bool HasNull(Value value)
+    {
+        switch (value)
+        {
+            case MapValue map:
+                foreach (var member in map.Values)
+                {
+                    if (member is NullValue || HasNull(member))
+                    {
+                        return true;
+                    }
+                }
+
+                return false;
+            case ListValue list:
+                foreach (var item in list.AsSpan())
+                {
+                    if (HasNull(item))
+                    {
+                        return true;
+                    }
+                }
+
+                return false;
+            default:
+                return false;
+        }
+    }
 
     private static Value Walk(Value value, Schema? schema)
     {

@@ -24,6 +24,11 @@ internal static class ObjectMetaDecoding
             return new DecodeOutcome(MapValue.Empty, dropMalformed ? null : $"json: cannot unmarshal {kind} into Go value of type v1.ObjectMeta", []);
         }
 
+        if (PlainMetadata.IsCertain(map))
+        {
+            return new DecodeOutcome(map, null, []);
+        }
+
         var whole = TypedDecoder.Decode(map, BuiltInSchemas.ObjectMeta);
         if (whole.Error is null || !dropMalformed)
         {

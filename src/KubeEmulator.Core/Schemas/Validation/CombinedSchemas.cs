@@ -9,6 +9,12 @@ internal static class CombinedSchemas
     public static ValueResult Check(Value value, SchemaConstraints constraints, string path, Value? old)
     {
         var result = new ValueResult();
+        if (constraints is { AnyOf.Count: 0, OneOf.Count: 0, AllOf.Count: 0, Not: null })
+        {
+            result.Match();
+            return result;
+        }
+
         var quoted = GoText.Quote(path);
         AnyOf(result, value, constraints.AnyOf, path, quoted, old);
         OneOf(result, value, constraints.OneOf, path, quoted, old);

@@ -11,11 +11,22 @@ namespace KubeEmulator.Schemas;
 internal static class ValueValidator
 {
     /// <summary>Adds every fault of a new object.</summary>
-    public static void Validate(FieldErrors errors, MapValue document, Schema schema) => Report(errors, Validate(document, schema, "", null));
+    public static void Validate(FieldErrors errors, MapValue document, Schema schema)
+    {
+        if (!PlainValidity.IsCertain(document, schema))
+        {
+            Report(errors, Validate(document, schema, "", null));
+        }
+    }
 
     /// <summary>Adds the faults that an update makes.</summary>
-    public static void ValidateUpdate(FieldErrors errors, MapValue document, MapValue old, Schema schema) =>
-        Report(errors, Validate(document, schema, "", old));
+    public static void ValidateUpdate(FieldErrors errors, MapValue document, MapValue old, Schema schema)
+    {
+        if (!PlainValidity.IsCertain(document, schema))
+        {
+            Report(errors, Validate(document, schema, "", old));
+        }
+    }
 
     /// <summary>Validates a value against a schema; <paramref name="old"/> is the value before, null where there is none to compare with.</summary>
     internal static ValueResult Validate(Value value, Schema schema, string path, Value? old)

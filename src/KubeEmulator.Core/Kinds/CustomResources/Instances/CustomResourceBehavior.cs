@@ -92,6 +92,11 @@ internal sealed class CustomResourceBehavior(CustomResourceVersion version, Cust
 
     public override void Warn(WriteContext context, MapValue document, KubeObject? old, Action<string> warn)
     {
+        if (!document.Map("metadata")!.ContainsKey("finalizers"))
+        {
+            return;
+        }
+
         var before = old?.Metadata.Finalizers.ToHashSet(StringComparer.Ordinal) ?? [];
         foreach (var finalizer in document.Map("metadata")!.Strings("finalizers").Where(f => !before.Contains(f)).Distinct().Order(StringComparer.Ordinal))
         {

@@ -82,7 +82,7 @@ internal static class CustomResourceRules
     private static bool HasRightKind(CustomResourceVersion version, MapValue document, FieldErrors errors)
     {
         var (kind, apiVersion) = (document.StringOrEmpty("kind"), document.StringOrEmpty("apiVersion"));
-        var wanted = $"{version.Group}/{version.Name}";
+        var wanted = version.ApiVersion;
         if (kind != version.Kind)
         {
             errors.Invalid(FieldPath.Of("kind"), kind, $"must be {version.Kind}");

@@ -15,6 +15,8 @@ internal sealed class CustomResourceVersion(Definition definition, MapValue fact
 
     public string Group { get; } = definition.Group;
 
+    public string ApiVersion { get; } = $"{definition.Group}/{facts.StringOrEmpty("name")}";
+
     public string Kind { get; } = definition.Names.StringOrEmpty("kind");
 
     public bool PreserveUnknownFields { get; } = definition.PreserveUnknownFields;

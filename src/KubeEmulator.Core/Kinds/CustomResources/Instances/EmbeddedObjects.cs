@@ -8,7 +8,13 @@ namespace KubeEmulator.Kinds;
 /// <summary>Whole objects inside custom resources must be objects: kind, version, valid metadata; apiextensions' <c>schema/objectmeta/validation.go</c>.</summary>
 internal static class EmbeddedObjects
 {
-    public static void Validate(MapValue document, Schema schema, FieldErrors errors) => Visit(document, schema, null, errors);
+    public static void Validate(MapValue document, Schema schema, FieldErrors errors)
+    {
+        if (StructuralTraits.Of(schema).HasEmbedded)
+        {
+            Visit(document, schema, null, errors);
+        }
+    }
 
     private static void Visit(Value value, Schema? schema, FieldPath? path, FieldErrors errors)
     {

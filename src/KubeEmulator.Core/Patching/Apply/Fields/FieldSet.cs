@@ -20,6 +20,7 @@ internal sealed class FieldSet
     private readonly FieldSetEntry[] _entries;
     private MapValue? _fieldsV1;
     private OwnershipType? _reconciledWith;
+    private int _hash;
 
     private FieldSet(FieldSetEntry[] entries) => _entries = entries;
 
@@ -27,6 +28,9 @@ internal sealed class FieldSet
     public ReadOnlySpan<FieldSetEntry> Entries => _entries;
 
     public bool IsEmpty => _entries.Length == 0;
+
+    /// <summary>The same for equal sets; found once.</summary>
+    public int ContentHash => _hash != 0 ? _hash : _hash = Hash() | 1;
 
     /// <summary>How many paths are in the set.</summary>
     public int Count
@@ -176,6 +180,19 @@ internal sealed class FieldSet
         }
 
         return children ?? Empty;
+    }
+
+    private int Hash()
+    {
+        var hash = default(HashCode);
+        foreach (var entry in _entries)
+        {
+            hash.Add(entry.Element.GetHashCode());
+            hash.Add(entry.IsMember ? 1 : 0);
+            hash.Add(entry.Children?.ContentHash ?? 0);
+        }
+
+        return hash.ToHashCode();
     }
 
     private IEnumerable<PathElement[]> Paths(PathElement[] prefix)

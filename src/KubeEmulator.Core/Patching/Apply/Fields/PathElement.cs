@@ -14,6 +14,7 @@ internal sealed class PathElement : IComparable<PathElement>, IEquatable<PathEle
     private static readonly PathElement?[] Fields = new PathElement?[SharedFields];
 
     private string? _text;
+    private int _hash;
 
     private PathElement(PathElementKind kind, string name, KeyField[] keys, Value? item, int index)
     {
@@ -94,7 +95,9 @@ internal sealed class PathElement : IComparable<PathElement>, IEquatable<PathEle
 
     public override bool Equals(object? obj) => obj is PathElement other && Equals(other);
 
-    public override int GetHashCode()
+    public override int GetHashCode() => _hash != 0 ? _hash : _hash = Hash() | 1;
+
+    private int Hash()
     {
         var hash = default(HashCode);
         hash.Add(Kind);

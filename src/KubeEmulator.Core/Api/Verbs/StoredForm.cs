@@ -1,0 +1,29 @@
+using KubeEmulator.Objects;
+using KubeEmulator.Schemas;
+using KubeEmulator.Values;
+
+namespace KubeEmulator.Api;
+
+/// <summary>
+/// Custom resources are stored in the very form in which their storage version is read: sorted, with a place for the
+/// resourceVersion that the store fills in. So what is stored is what is served, and its bytes are made once.
+/// </summary>
+internal static class StoredForm
+{
+    /// <summary>A custom resource ready for the store. Built-in kinds have their form already.</summary>
+    public static MapValue Of(ResourceType type, MapValue document)
+    {
+        if (!type.IsCustom)
+        {
+            return document;
+        }
+
+        var stored = type.Behavior.ToStorage(document, type);
+        if (stored.Map("metadata") is { } metadata && !metadata.ContainsKey("resourceVersion"))
+        {
+            stored = stored.With("metadata", metadata.With("resourceVersion", StringValue.Empty));
+        }
+
+        return UnstructuredForm.Of(stored);
+    }
+}
