@@ -35,6 +35,9 @@ internal sealed class Exchange
     /// <summary>Identity and warnings, for the verbs.</summary>
     public RequestContext Context => _context ??= new RequestContext(User) { UserAgent = UserAgent ?? "", Cancellation = Cancellation };
 
+    /// <summary>Warnings gathered so far.</summary>
+    public IReadOnlyList<string> Warnings => _context?.Warnings ?? [];
+
     public string? Accept => Joined("Accept");
 
     public string? UserAgent => Joined("User-Agent");

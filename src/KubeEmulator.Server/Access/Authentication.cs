@@ -34,7 +34,12 @@ internal static class Authentication
     // Browsers cannot set headers on a WebSocket. Upstream: apiserver/pkg/authentication/request/websocket/protocol.go.
     private static string? ProtocolToken(Exchange exchange)
     {
-        foreach (var protocol in exchange.Http.Request.Headers.SecWebSocketProtocol.ToString().Split(',', StringSplitOptions.TrimEntries))
+        if (exchange.Http.Request.Headers.SecWebSocketProtocol is not { Count: > 0 } protocols)
+        {
+            return null;
+        }
+
+        foreach (var protocol in protocols.ToString().Split(',', StringSplitOptions.TrimEntries))
         {
             if (protocol.StartsWith(TokenProtocol, StringComparison.Ordinal))
             {

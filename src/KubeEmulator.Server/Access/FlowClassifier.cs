@@ -24,19 +24,25 @@ internal sealed class FlowClassifier
         var (schemas, levels) = (snapshot.ResourceRevision(Schemas), snapshot.ResourceRevision(Levels));
         if (sorted is null || sorted.SchemaRevision != schemas || sorted.LevelRevision != levels)
         {
-            _sorted = sorted = new Sorted(schemas, levels, [.. snapshot.List(Schemas).Select(s => Entry(snapshot, s)).OrderBy(e => e.Precedence).ThenBy(e => e.Name, StringComparer.Ordinal)]);
+            _sorted = sorted = new Sorted(schemas, levels, Sort(snapshot));
         }
 
         foreach (var entry in sorted.Entries)
         {
-            if (entry.Rules.Any(rule => FlowMatch.Matches(rule, user, request)))
+            foreach (var rule in entry.Rules)
             {
-                return (entry.Uid, entry.LevelUid);
+                if (rule.Matches(user, request))
+                {
+                    return (entry.Uid, entry.LevelUid);
+                }
             }
         }
 
         return null;
     }
+
+    private static SchemaEntry[] Sort(Snapshot snapshot) =>
+        [.. snapshot.List(Schemas).Select(s => Entry(snapshot, s)).OrderBy(e => e.Precedence).ThenBy(e => e.Name, StringComparer.Ordinal)];
 
     private static SchemaEntry Entry(Snapshot snapshot, KubeObject schema)
     {
@@ -46,10 +52,10 @@ internal sealed class FlowClassifier
             schema.Metadata.Uid,
             snapshot.Get(new ObjectKey(Levels, "", level))?.Metadata.Uid ?? "",
             schema.Spec.Integer("matchingPrecedence") ?? 1000,
-            [.. schema.Spec.Maps("rules")]);
+            [.. schema.Spec.Maps("rules").Select(rule => new FlowMatch(rule))]);
     }
 
-    private sealed record SchemaEntry(string Name, string Uid, string LevelUid, long Precedence, IReadOnlyList<MapValue> Rules);
+    private sealed record SchemaEntry(string Name, string Uid, string LevelUid, long Precedence, FlowMatch[] Rules);
 
-    private sealed record Sorted(long SchemaRevision, long LevelRevision, IReadOnlyList<SchemaEntry> Entries);
+    private sealed record Sorted(long SchemaRevision, long LevelRevision, SchemaEntry[] Entries);
 }

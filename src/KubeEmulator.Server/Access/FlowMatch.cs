@@ -4,49 +4,107 @@ using KubeEmulator.Values;
 
 namespace KubeEmulator.Server.Access;
 
-/// <summary>Whether a rule of a FlowSchema is about a request.</summary>
-internal static class FlowMatch
+/// <summary>A rule of a FlowSchema, read once: every request asks the rules of a dozen schemas.</summary>
+internal sealed class FlowMatch(MapValue rule)
 {
-    public static bool Matches(MapValue rule, UserInfo user, ResourceRequest request) =>
-        rule.Maps("subjects").Any(s => IsSubject(s, user))
-        && (request.IsResource ? rule.Maps("resourceRules").Any(r => IsResource(r, request)) : rule.Maps("nonResourceRules").Any(r => IsPath(r, request)));
+    private readonly Subject[] _subjects = [.. rule.Maps("subjects").Select(SubjectOf)];
+    private readonly ResourceRule[] _resources = [.. rule.Maps("resourceRules").Select(r => new ResourceRule(r))];
+    private readonly PathRule[] _paths = [.. rule.Maps("nonResourceRules").Select(r => new PathRule(r))];
 
-    private static bool IsSubject(MapValue subject, UserInfo user) => subject.StringOrEmpty("kind") switch
+    /// <summary>Whether the rule is about a request.</summary>
+    public bool Matches(UserInfo user, ResourceRequest request) => HasSubject(user) && (request.IsResource ? HasResource(request) : HasPath(request));
+
+    private static Subject SubjectOf(MapValue subject)
     {
-        "User" => subject.StringAt("user", "name") is { } name && (name == "*" || name == user.Name),
-        "Group" => subject.StringAt("group", "name") is { } group && (group == "*" || user.Groups.Contains(group)),
-        "ServiceAccount" => subject.Map("serviceAccount") is { } account && IsAccount(account.StringOrEmpty("namespace"), account.StringOrEmpty("name"), user.Name),
-        _ => false,
-    };
-
-    private static bool IsAccount(string @namespace, string name, string user)
-    {
-        var prefix = $"system:serviceaccount:{@namespace}:";
-        return name == "*" ? user.StartsWith(prefix, StringComparison.Ordinal) : user == prefix + name;
-    }
-
-    private static bool IsResource(MapValue rule, ResourceRequest request)
-    {
-        var resource = request.Subresource.Length > 0 ? $"{request.Resource}/{request.Subresource}" : request.Resource;
-        return Has(rule, "verbs", request.Verb)
-            && Has(rule, "apiGroups", request.Group)
-            && Has(rule, "resources", resource)
-            && (request.Namespace.Length > 0 ? Has(rule, "namespaces", request.Namespace) : rule.Bool("clusterScope") == true);
-    }
-
-    private static bool IsPath(MapValue rule, ResourceRequest request) =>
-        Has(rule, "verbs", request.Verb) && rule.Strings("nonResourceURLs").Any(p => p == "*" || p == request.Path || (p.EndsWith("/*", StringComparison.Ordinal) && request.Path.StartsWith(p[..^1], StringComparison.Ordinal)));
-
-    private static bool Has(MapValue rule, string field, string value)
-    {
-        foreach (var item in rule.Strings(field))
+        var kind = subject.StringOrEmpty("kind");
+        switch (kind)
         {
-            if (item == "*" || item == value)
+            case "User":
+                return new Subject(kind, subject.StringAt("user", "name"));
+            case "Group":
+                return new Subject(kind, subject.StringAt("group", "name"));
+            case "ServiceAccount" when subject.Map("serviceAccount") is { } account:
+                var prefix = $"system:serviceaccount:{account.StringOrEmpty("namespace")}:";
+                return account.StringOrEmpty("name") is "*" ? new Subject("ServiceAccounts", prefix) : new Subject("User", prefix + account.StringOrEmpty("name"));
+            default:
+                return new Subject("", null);
+        }
+    }
+
+    private static bool Has(string[] values, string wanted) => Array.IndexOf(values, "*") >= 0 || Array.IndexOf(values, wanted) >= 0;
+
+    private bool HasSubject(UserInfo user)
+    {
+        foreach (var subject in _subjects)
+        {
+            if (subject.Is(user))
             {
                 return true;
             }
         }
 
         return false;
+    }
+
+    private bool HasResource(ResourceRequest request)
+    {
+        foreach (var resource in _resources)
+        {
+            if (resource.IsAbout(request))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool HasPath(ResourceRequest request)
+    {
+        foreach (var path in _paths)
+        {
+            if (path.IsAbout(request))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private readonly record struct Subject(string Kind, string? Name)
+    {
+        public bool Is(UserInfo user) => Name is not null && Kind switch
+        {
+            "User" => Name == "*" || Name == user.Name,
+            "Group" => Name == "*" || user.Groups.Contains(Name),
+            "ServiceAccounts" => user.Name.StartsWith(Name, StringComparison.Ordinal),
+            _ => false,
+        };
+    }
+
+    private sealed class ResourceRule(MapValue rule)
+    {
+        private readonly string[] _verbs = [.. rule.Strings("verbs")];
+        private readonly string[] _groups = [.. rule.Strings("apiGroups")];
+        private readonly string[] _resources = [.. rule.Strings("resources")];
+        private readonly string[] _namespaces = [.. rule.Strings("namespaces")];
+        private readonly bool _clusterScope = rule.Bool("clusterScope") == true;
+
+        public bool IsAbout(ResourceRequest request) =>
+            Has(_verbs, request.Verb)
+            && Has(_groups, request.Group)
+            && Has(_resources, request.Subresource.Length > 0 ? $"{request.Resource}/{request.Subresource}" : request.Resource)
+            && (request.Namespace.Length > 0 ? Has(_namespaces, request.Namespace) : _clusterScope);
+    }
+
+    private sealed class PathRule(MapValue rule)
+    {
+        private readonly string[] _verbs = [.. rule.Strings("verbs")];
+        private readonly string[] _urls = [.. rule.Strings("nonResourceURLs")];
+
+        public bool IsAbout(ResourceRequest request) => Has(_verbs, request.Verb) && Array.Exists(
+            _urls,
+            url => url == "*" || url == request.Path || (url.EndsWith("/*", StringComparison.Ordinal) && request.Path.StartsWith(url[..^1], StringComparison.Ordinal)));
     }
 }

@@ -12,6 +12,11 @@ internal static class Impersonation
     /// <exception cref="ApiException">400: no user is named; 403: it is not allowed.</exception>
     public static UserInfo Apply(Exchange exchange, UserInfo user)
     {
+        if (!IsAsked(exchange))
+        {
+            return user;
+        }
+
         var headers = exchange.Http.Request.Headers;
         var name = headers["Impersonate-User"].ToString();
         var uid = headers["Impersonate-Uid"].ToString();
@@ -31,6 +36,19 @@ internal static class Impersonation
         RequireAll(exchange, user, name, uid, groups, extra);
         exchange.Http.Response.Headers.Remove("X-Content-Type-Options");
         return Build(name, uid, groups, extra);
+    }
+
+    private static bool IsAsked(Exchange exchange)
+    {
+        foreach (var (key, _) in exchange.Http.Request.Headers)
+        {
+            if (key.StartsWith("Impersonate-", StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static UserInfo Build(string name, string uid, string[] groups, Dictionary<string, IReadOnlyList<string>> extra)

@@ -9,16 +9,42 @@ namespace KubeEmulator.Server.Content;
 internal static class AnswerWriter
 {
     // What Go's server holds back to find out the length of an answer; longer ones go out in chunks.
-    private const int LengthKnownUpTo = 2048;
+    internal const int LengthKnownUpTo = 2048;
 
     // From this size the real server compresses (endpoints/handlers/responsewriters/writers.go).
-    private const int CompressFrom = 128 * 1024;
+    internal const int CompressFrom = 128 * 1024;
 
     private const int FlushEvery = 64 * 1024;
+    private static readonly ReadOnlyMemory<byte> Newline = "\n"u8.ToArray();
 
     /// <summary>Writes a text.</summary>
     public static Task WriteTextAsync(Exchange exchange, int status, string text, string contentType = MediaTypes.PlainText) =>
         WriteAsync(exchange, status, contentType, [System.Text.Encoding.UTF8.GetBytes(text)]);
+
+    /// <summary>Writes a document and a line end: what nearly every answer is.</summary>
+    public static Task WriteLineAsync(Exchange exchange, int status, string contentType, ReadOnlyMemory<byte> document)
+    {
+        var length = document.Length + 1;
+        if (length >= FlushEvery || HttpMethods.IsHead(exchange.Http.Request.Method))
+        {
+            return WriteAsync(exchange, status, contentType, [document, Newline]);
+        }
+
+        var response = exchange.Http.Response;
+        Begin(exchange, status, contentType);
+        if (length <= LengthKnownUpTo)
+        {
+            response.ContentLength = length;
+        }
+
+        // What is not flushed here, the server flushes with the end of the answer, in one write.
+        var writer = response.BodyWriter;
+        var span = writer.GetSpan(length);
+        document.Span.CopyTo(span);
+        span[length - 1] = (byte)'\n';
+        writer.Advance(length);
+        return Task.CompletedTask;
+    }
 
     /// <summary>Writes one piece of memory.</summary>
     public static Task WriteAsync(Exchange exchange, int status, string contentType, ReadOnlyMemory<byte> body) =>
@@ -28,9 +54,7 @@ internal static class AnswerWriter
     public static async Task WriteAsync(Exchange exchange, int status, string contentType, IReadOnlyList<ReadOnlyMemory<byte>> pieces)
     {
         var response = exchange.Http.Response;
-        response.StatusCode = status;
-        response.Headers.ContentType = contentType;
-        WarningHeaders.Write(exchange);
+        Begin(exchange, status, contentType);
         long length = 0;
         foreach (var piece in pieces)
         {
@@ -76,6 +100,14 @@ internal static class AnswerWriter
         }
     }
 
+    internal static void Begin(Exchange exchange, int status, string contentType)
+    {
+        var response = exchange.Http.Response;
+        response.StatusCode = status;
+        response.Headers.ContentType = contentType;
+        WarningHeaders.Write(exchange);
+    }
+
     private static async Task CopyAsync(Exchange exchange, IReadOnlyList<ReadOnlyMemory<byte>> pieces)
     {
         var writer = exchange.Http.Response.BodyWriter;
@@ -96,7 +128,7 @@ internal static class AnswerWriter
         }
     }
 
-    private static async Task CompressAsync(Exchange exchange, IReadOnlyList<ReadOnlyMemory<byte>> pieces)
+    internal static GZipStream BeginGzip(Exchange exchange)
     {
         var response = exchange.Http.Response;
         response.Headers.ContentEncoding = "gzip";
@@ -105,7 +137,12 @@ internal static class AnswerWriter
             response.Headers.Append("Vary", "Accept-Encoding");
         }
 
-        var gzip = new GZipStream(response.Body, CompressionLevel.Fastest, leaveOpen: true);
+        return new GZipStream(response.Body, CompressionLevel.Fastest, leaveOpen: true);
+    }
+
+    private static async Task CompressAsync(Exchange exchange, IReadOnlyList<ReadOnlyMemory<byte>> pieces)
+    {
+        var gzip = BeginGzip(exchange);
         await using (gzip.ConfigureAwait(false))
         {
             foreach (var piece in pieces)
@@ -115,7 +152,7 @@ internal static class AnswerWriter
         }
     }
 
-    private static bool AcceptsGzip(Exchange exchange)
+    internal static bool AcceptsGzip(Exchange exchange)
     {
         foreach (var value in exchange.Http.Request.Headers.AcceptEncoding)
         {

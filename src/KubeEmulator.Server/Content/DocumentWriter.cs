@@ -7,12 +7,10 @@ namespace KubeEmulator.Server.Content;
 /// <summary>Writes documents in the agreed format. An object in compact JSON goes out as the bytes it already has.</summary>
 internal static class DocumentWriter
 {
-    private static readonly ReadOnlyMemory<byte> Newline = "\n"u8.ToArray();
-
     /// <summary>Writes an object.</summary>
     public static Task WriteAsync(Exchange exchange, int status, KubeObject document, Negotiated agreed) =>
         agreed is { Format: ContentFormat.Json, Pretty: false }
-            ? AnswerWriter.WriteAsync(exchange, status, MediaTypes.Json, [document.Utf8, Newline])
+            ? AnswerWriter.WriteLineAsync(exchange, status, MediaTypes.Json, document.Utf8)
             : WriteAsync(exchange, status, document.Root, agreed);
 
     /// <summary>Writes a document.</summary>

@@ -17,7 +17,7 @@ internal static class ListAnswer
         Transform.Table => DocumentWriter.WriteAsync(exchange, 200, TableDocument.OfList(exchange, type, page, agreed.TransformVersion), agreed),
         Transform.PartialObjectMetadataList => DocumentWriter.WriteAsync(exchange, 200, Metadata(type, page, agreed.TransformVersion), agreed),
         Transform.PartialObjectMetadata => throw IsAList(type),
-        _ when agreed.Format == ContentFormat.Json && !agreed.Pretty => AnswerWriter.WriteAsync(exchange, 200, MediaTypes.Json, Pieces(type, page)),
+        _ when agreed.Format == ContentFormat.Json && !agreed.Pretty => WriteItemsAsync(exchange, type, page),
         _ => DocumentWriter.WriteAsync(exchange, 200, Document(type, page), agreed),
     };
 
@@ -63,36 +63,35 @@ internal static class ListAnswer
     }
 
     // Custom resources are unstructured there: keys sorted, items with kind and apiVersion. Typed lists begin with their kind, items have none.
-    private static List<ReadOnlyMemory<byte>> Pieces(ResourceType type, ListPage page)
+    private static async Task WriteItemsAsync(Exchange exchange, ResourceType type, ListPage page)
     {
+        var metadata = MetadataOf(page, type.IsCustom);
         var (version, kind) = (type.GroupVersion.ToString(), type.ListKind);
-        var pieces = new List<ReadOnlyMemory<byte>>(64) { ReadOnlyMemory<byte>.Empty };
+        var (head, tail) = type.IsCustom
+            ? ($"{{\"apiVersion\":\"{version}\",\"items\":[", $"],\"kind\":\"{kind}\",\"metadata\":{metadata}}}\n")
+            : ($"{{\"kind\":\"{kind}\",\"apiVersion\":\"{version}\",\"metadata\":{metadata},\"items\":[", "]}\n");
+        var answer = new PiecewiseAnswer(exchange, 200, MediaTypes.Json);
+        await answer.AddAsync(Encoding.UTF8.GetBytes(head)).ConfigureAwait(false);
         var isFirst = true;
         foreach (var item in page.Items)
         {
             if (!isFirst)
             {
-                pieces.Add(Comma);
+                await answer.AddAsync(Comma).ConfigureAwait(false);
             }
 
             isFirst = false;
             var skip = type.IsCustom ? 0 : KindPrefix.LengthIn(item);
             if (skip > 0)
             {
-                pieces.Add(OpenBrace);
+                await answer.AddAsync(OpenBrace).ConfigureAwait(false);
             }
 
-            pieces.Add(item.Utf8[skip..]);
+            await answer.AddAsync(item.Utf8[skip..]).ConfigureAwait(false);
         }
 
-        // Only now, as the metadata of a page is complete once its items are made.
-        var metadata = MetadataOf(page, type.IsCustom);
-        var (head, tail) = type.IsCustom
-            ? ($"{{\"apiVersion\":\"{version}\",\"items\":[", $"],\"kind\":\"{kind}\",\"metadata\":{metadata}}}\n")
-            : ($"{{\"kind\":\"{kind}\",\"apiVersion\":\"{version}\",\"metadata\":{metadata},\"items\":[", "]}\n");
-        pieces[0] = Encoding.UTF8.GetBytes(head);
-        pieces.Add(Encoding.UTF8.GetBytes(tail));
-        return pieces;
+        await answer.AddAsync(Encoding.UTF8.GetBytes(tail)).ConfigureAwait(false);
+        await answer.EndAsync().ConfigureAwait(false);
     }
 
     private static ApiException IsAList(ResourceType type) => StatusDocument.Failure(

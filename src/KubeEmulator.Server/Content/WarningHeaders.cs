@@ -14,7 +14,7 @@ internal static class WarningHeaders
     /// <summary>Adds a header for each warning gathered so far.</summary>
     public static void Write(Exchange exchange)
     {
-        var warnings = exchange.Context.Warnings;
+        var warnings = exchange.Warnings;
         if (warnings.Count == 0)
         {
             return;

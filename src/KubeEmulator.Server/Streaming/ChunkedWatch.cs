@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.IO.Pipelines;
 using KubeEmulator.Api;
 using KubeEmulator.Server.Content;
@@ -70,8 +69,14 @@ internal static class ChunkedWatch
 
     private static void Write(PipeWriter writer, WatchEvent next, WatchFormat format)
     {
-        writer.Write(WatchFormat.Begin(next.Type).Span);
-        writer.Write(format.Object(next).Span);
-        writer.Write(WatchFormat.End.Span);
+        var begin = WatchFormat.Begin(next.Type).Span;
+        var document = format.Object(next).Span;
+        var end = WatchFormat.End.Span;
+        var length = begin.Length + document.Length + end.Length;
+        var span = writer.GetSpan(length);
+        begin.CopyTo(span);
+        document.CopyTo(span[begin.Length..]);
+        end.CopyTo(span[(begin.Length + document.Length)..]);
+        writer.Advance(length);
     }
 }

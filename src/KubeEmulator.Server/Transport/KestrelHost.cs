@@ -73,6 +73,9 @@ public sealed class KestrelHost : IAsyncDisposable
         // The handlers read at most 3 MiB and say so in a Status; Kestrel's own limit would answer with an empty 413.
         options.Limits.MaxRequestBodySize = null;
         options.Limits.Http2.MaxStreamsPerConnection = 1000;
+
+        // A few blocks of a list, so that it need not wait for the client at each.
+        options.Limits.MaxResponseBufferSize = 256 * 1024;
         options.Listen(address, port, listen =>
         {
             if (certificate is null)

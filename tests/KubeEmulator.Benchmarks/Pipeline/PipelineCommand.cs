@@ -32,11 +32,11 @@ internal static class PipelineCommand
         }
 
         Console.WriteLine($"{objects.Resource}, {count} objects, round {rounds}");
-        Console.WriteLine("| what | µs | bytes | µs of the process | bytes of the process |");
-        Console.WriteLine("|---|---|---|---|---|");
+        Console.WriteLine("| what | µs | bytes | µs of the process | bytes of the process | µs of collections |");
+        Console.WriteLine("|---|---|---|---|---|---|");
         foreach (var r in last)
         {
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {r.What} | {r.Microseconds:0.0} | {r.Bytes:#,0} | {r.ProcessMicroseconds:0.0} | {r.ProcessBytes:#,0} |"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {r.What} | {r.Microseconds:0.0} | {r.Bytes:#,0} | {r.ProcessMicroseconds:0.0} | {r.ProcessBytes:#,0} | {r.PauseMicroseconds:0.0} |"));
         }
 
         return 0;

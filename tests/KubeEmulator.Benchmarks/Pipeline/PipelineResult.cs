@@ -6,4 +6,5 @@ namespace KubeEmulator.Benchmarks.Pipeline;
 /// <param name="Bytes">Allocated by its own thread.</param>
 /// <param name="ProcessMicroseconds">Processor time of the process, what controllers do because of it included.</param>
 /// <param name="ProcessBytes">Allocated by the process.</param>
-internal sealed record PipelineResult(string What, double Microseconds, double Bytes, double ProcessMicroseconds, double ProcessBytes);
+/// <param name="PauseMicroseconds">How long the collector stopped everything; part of the first figure.</param>
+internal sealed record PipelineResult(string What, double Microseconds, double Bytes, double ProcessMicroseconds, double ProcessBytes, double PauseMicroseconds);

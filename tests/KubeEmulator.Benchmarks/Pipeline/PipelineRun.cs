@@ -83,6 +83,7 @@ internal sealed class PipelineRun(ApiServer server, LoadObjects objects, int cou
     {
         var process = Process.GetCurrentProcess();
         var (cpu, all, own) = (process.TotalProcessorTime, GC.GetTotalAllocatedBytes(precise: true), GC.GetAllocatedBytesForCurrentThread());
+        var paused = GC.GetTotalPauseDuration();
         var watch = Stopwatch.StartNew();
         for (var i = 0; i < times; i++)
         {
@@ -92,12 +93,14 @@ internal sealed class PipelineRun(ApiServer server, LoadObjects objects, int cou
         double n = per > 0 ? per : times;
         var (elapsed, ownBytes) = (watch.Elapsed, GC.GetAllocatedBytesForCurrentThread() - own);
 
+        paused = GC.GetTotalPauseDuration() - paused;
+
         // What the cluster's own actors do because of it is done soon after.
         await Task.Delay(300);
         process.Refresh();
         if (Only is null || what.Contains(Only, StringComparison.Ordinal))
         {
-            _results.Add(new PipelineResult(what, elapsed.TotalMicroseconds / n, ownBytes / n, (process.TotalProcessorTime - cpu).TotalMicroseconds / n, (GC.GetTotalAllocatedBytes(precise: true) - all) / n));
+            _results.Add(new PipelineResult(what, elapsed.TotalMicroseconds / n, ownBytes / n, (process.TotalProcessorTime - cpu).TotalMicroseconds / n, (GC.GetTotalAllocatedBytes(precise: true) - all) / n, paused.TotalMicroseconds / n));
         }
     }
 }

@@ -85,6 +85,9 @@ public sealed class ResourceType
     /// <summary>Group and plural name.</summary>
     public GroupResource GroupResource => new(Group, Plural);
 
+    /// <summary>Whether stored objects are served as they are. A custom resource's schema may have changed since, and so what it reads as.</summary>
+    internal bool IsServedAsStored => _servedAsStored ??= !IsCustom && GroupVersion == StorageVersion && GroupResource == StorageResource;
+
     /// <summary>Where an object of this type is stored.</summary>
     public ObjectKey Key(string @namespace, string name) => new(StorageResource, Namespaced ? @namespace : "", name);
 
@@ -92,6 +95,7 @@ public sealed class ResourceType
     public SubresourceType? Subresource(string name) => Subresources.FirstOrDefault(s => s.Name == name);
 
     private Schema? _schema;
+    private bool? _servedAsStored;
 
     /// <inheritdoc/>
     public override string ToString() => $"{GroupVersion}/{Plural}";

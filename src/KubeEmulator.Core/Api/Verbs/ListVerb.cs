@@ -52,15 +52,20 @@ internal static class ListVerb
         if (limit == 0)
         {
             // A conversion that fails must do so before the answer begins.
-            var all = match.In(snapshot, after).Where(stored => type.Behavior.Shows(stored, services)).Select(stored => ServedObjects.In(type, stored, services));
+            var all = Served(services, type, match, snapshot, after);
             return new ListPage(revision, type.IsCustom ? [.. all] : all);
         }
 
         var items = new List<KubeObject>();
         KubeObject? last = null;
         var more = false;
-        foreach (var stored in match.In(snapshot, after).Where(stored => type.Behavior.Shows(stored, services)))
+        foreach (var stored in match.In(snapshot, after))
         {
+            if (!type.Behavior.Shows(stored, services))
+            {
+                continue;
+            }
+
             if (items.Count == limit)
             {
                 more = true;
@@ -83,6 +88,17 @@ internal static class ListVerb
             Continue = new ContinueToken(revision, start).Encode(),
             RemainingItemCount = match.IsEverything ? snapshot.List(type.StorageResource, type.Namespaced && match.Namespace.Length > 0 ? match.Namespace : null, key).Count : null,
         };
+    }
+
+    private static IEnumerable<KubeObject> Served(ClusterServices services, ResourceType type, ObjectMatch match, Snapshot snapshot, string? after)
+    {
+        foreach (var stored in match.In(snapshot, after))
+        {
+            if (type.Behavior.Shows(stored, services))
+            {
+                yield return ServedObjects.In(type, stored, services);
+            }
+        }
     }
 
     private static string KeyText(ResourceType type, KubeObject stored) => type.Namespaced ? $"{stored.Namespace}/{stored.Name}" : stored.Name;

@@ -53,8 +53,11 @@ internal sealed class ObjectMatch
             return false;
         }
 
-        return IsEverything || (_labels.Matches(stored.Metadata.Labels) && _fields.Matches(label => Field(stored, label)));
+        return (_labels.IsEmpty || _labels.Matches(stored.Metadata.Labels)) && (_fields.IsEmpty || MatchesFields(stored));
     }
+
+    // Apart, as its closure is made on entry, and lists ask of each object.
+    private bool MatchesFields(KubeObject stored) => _fields.Matches(label => Field(stored, label));
 
     /// <summary>The matching stored objects in order, from after a key.</summary>
     public IEnumerable<KubeObject> In(Snapshot snapshot, string? after = null)

@@ -14,7 +14,7 @@ internal static class ServedObjects
     public static KubeObject In(ResourceType type, KubeObject stored, ClusterServices services)
     {
         var decorated = type.Behavior.Decorate(stored, services);
-        if (IsAsStored(type))
+        if (type.IsServedAsStored)
         {
             return decorated;
         }
@@ -49,10 +49,6 @@ internal static class ServedObjects
         Cache.AddOrUpdate(stored, new Converted(type, made, known?.Type.Withdrawn.IsCancellationRequested == true ? null : known));
         return made;
     }
-
-    // A custom resource's schema may have changed since the object was stored, and so what it reads as.
-    private static bool IsAsStored(ResourceType type) =>
-        !type.IsCustom && type.GroupVersion == type.StorageVersion && type.GroupResource == type.StorageResource;
 
     private sealed record Converted(ResourceType Type, KubeObject Object, Converted? Others);
 }
