@@ -14,7 +14,7 @@ namespace KubeEmulator.Values;
 /// </summary>
 internal sealed class KeyList
 {
-    public static readonly KeyList Empty = new([]);
+    public static readonly KeyList Empty = new([], 0);
 
     // Up to this length a scan beats a hash look-up.
     private const int ScanLimit = 12;
@@ -26,7 +26,10 @@ internal sealed class KeyList
     private JsonEncodedText[]? _encoded;
     private bool? _sorted;
 
-    private KeyList(string[] keys) => _keys = keys;
+    private KeyList(string[] keys, int hash) => (_keys, Hash) = (keys, hash);
+
+    /// <summary>The same for lists with the same names.</summary>
+    public int Hash { get; }
 
     public int Count => _keys.Length;
 
@@ -51,23 +54,24 @@ internal sealed class KeyList
         // Maps of data rather than structure (a ConfigMap with 5,000 entries) are not worth sharing.
         if (keys.Length > 64)
         {
-            return new KeyList(keys.ToArray());
+            return new KeyList(keys.ToArray(), keys.Length);
         }
 
-        var hash = default(HashCode);
+        var sum = default(HashCode);
         foreach (var key in keys)
         {
-            hash.Add(string.GetHashCode(key, StringComparison.Ordinal));
+            sum.Add(string.GetHashCode(key, StringComparison.Ordinal));
         }
 
-        ref var slot = ref Table[(uint)hash.ToHashCode() % TableSize];
+        var hash = sum.ToHashCode();
+        ref var slot = ref Table[(uint)hash % TableSize];
         var known = Volatile.Read(ref slot);
         if (known is not null && Same(known._keys, keys))
         {
             return known;
         }
 
-        var made = new KeyList(keys.ToArray());
+        var made = new KeyList(keys.ToArray(), hash);
         Volatile.Write(ref slot, made);
         return made;
     }

@@ -171,8 +171,8 @@ public sealed class MapValue : Value, IReadOnlyCollection<KeyValuePair<string, V
 
     internal int IndexOf(string key) => _keys.IndexOf(key);
 
-    /// <summary>The same for maps that share their names.</summary>
-    internal int KeysHash => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(_keys);
+    /// <summary>The same for maps with the same names in the same order.</summary>
+    internal int KeysHash => _keys.Hash;
 
     /// <summary>Whether the members are in the order of their names.</summary>
     internal bool IsSorted => _keys.IsSorted;

@@ -10,6 +10,7 @@ namespace KubeEmulator.Server.Requests;
 internal static class WriteQuery
 {
     private const int FieldManagerMaxBytes = 128;
+    private static readonly WriteOptions Nothing = new() { FieldValidation = FieldValidation.Warn };
 
     /// <summary>Options of a create.</summary>
     /// <exception cref="ApiException">422 with all faults.</exception>
@@ -63,6 +64,11 @@ internal static class WriteQuery
 
     private static WriteOptions Read(QueryValues query, string kind)
     {
+        if (query.Pairs.Count == 0)
+        {
+            return Nothing;
+        }
+
         var errors = new FieldErrors();
         var options = ReadCommon(query, errors);
         ThrowIfAny(errors, kind);

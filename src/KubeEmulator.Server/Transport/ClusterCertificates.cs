@@ -126,11 +126,16 @@ public sealed class ClusterCertificates : IDisposable
 
         var now = _real.GetUtcNow();
         using var issued = request.Create(authority, now.AddHours(-1), now.AddYears(1), RandomNumberGenerator.GetBytes(16));
+        if (OperatingSystem.IsLinux())
+        {
+            return issued.CopyWithPrivateKey(key);
+        }
+
         using var withKey = issued.CopyWithPrivateKey(key);
         return Portable(withKey);
     }
 
-    // Windows' TLS takes no key that lives in memory only; a round through PKCS#12 gives it one it takes.
+    // The TLS of Windows and macOS takes no key that lives in memory only; a round through PKCS#12, which is slow on purpose, gives it one it takes.
     private static X509Certificate2 Portable(X509Certificate2 certificate) =>
         X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pkcs12), null, X509KeyStorageFlags.Exportable);
 }

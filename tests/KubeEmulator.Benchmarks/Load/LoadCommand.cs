@@ -6,7 +6,7 @@ namespace KubeEmulator.Benchmarks.Load;
 /// <summary>
 /// <c>load NAME=KUBECONFIG[,PID...] [...] [--resource gadgets|configmaps] [--count N] [--http2] [--json FILE]</c>: the same load on
 /// each server in turn, one table. With two servers it runs A B A B and takes the better of both: what a busy machine took away
-/// from one run it need not take from the next.
+/// from one run it need not take from the next. Sampled objects of all servers are compared; the exit code says whether they are equal.
 /// </summary>
 internal static class LoadCommand
 {
@@ -22,6 +22,7 @@ internal static class LoadCommand
         var objects = Flag(arguments, "--resource") == "configmaps" ? LoadObjects.ConfigMaps : LoadObjects.Gadgets;
         var count = int.Parse(Flag(arguments, "--count") ?? "5000", CultureInfo.InvariantCulture);
         var rounds = int.Parse(Flag(arguments, "--rounds") ?? "2", CultureInfo.InvariantCulture);
+        var samples = new Dictionary<string, IReadOnlyDictionary<string, string>>();
         var results = servers.ToDictionary(s => s[0], _ => new Dictionary<string, LoadResult>());
         for (var round = 0; round < rounds; round++)
         {
@@ -29,10 +30,13 @@ internal static class LoadCommand
             {
                 var parts = server[1].Split(',');
                 using var target = new LoadTarget(server[0], parts[0], parts[1..].Select(p => int.Parse(p, CultureInfo.InvariantCulture)), arguments.Contains("--http2"));
-                foreach (var result in await new LoadRun(target, objects, count).RunAsync())
+                var run = new LoadRun(target, objects, count);
+                foreach (var result in await run.RunAsync())
                 {
                     Keep(results[server[0]], result);
                 }
+
+                samples[server[0]] = run.Samples;
             }
         }
 
@@ -42,7 +46,21 @@ internal static class LoadCommand
             await File.WriteAllTextAsync(file, LoadTable.ToJson(results).ToString());
         }
 
-        return 0;
+        return Compare(samples, servers[0][0]);
+    }
+
+    // After the same writes all servers hold the same, managedFields included.
+    private static int Compare(Dictionary<string, IReadOnlyDictionary<string, string>> samples, string first)
+    {
+        var failed = 0;
+        foreach (var (name, others) in samples.Where(s => s.Key != first))
+        {
+            var differences = LoadSamples.Differences(first, samples[first], name, others).ToArray();
+            Console.WriteLine(differences.Length == 0 ? $"{samples[first].Count} sampled objects of {first} and {name} are equal" : string.Join('\n', differences));
+            failed = differences.Length > 0 ? 1 : failed;
+        }
+
+        return failed;
     }
 
     private static void Keep(Dictionary<string, LoadResult> kept, LoadResult result)

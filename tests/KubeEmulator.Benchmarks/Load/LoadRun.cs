@@ -10,6 +10,9 @@ internal sealed class LoadRun(LoadTarget target, LoadObjects objects, int count)
     private const int Workers = 32;
     private readonly List<LoadResult> _results = [];
 
+    /// <summary>Some objects as the server holds them after all writes.</summary>
+    public IReadOnlyDictionary<string, string> Samples { get; private set; } = new Dictionary<string, string>();
+
     public async Task<IReadOnlyList<LoadResult>> RunAsync()
     {
         await PrepareAsync();
@@ -28,6 +31,7 @@ internal sealed class LoadRun(LoadTarget target, LoadObjects objects, int count)
         await RateAsync("get and update, 32 workers", Workers, count, UpdateAsync);
         await RateAsync("merge patch, 32 workers", Workers, count, i => target.CallAsync(HttpMethod.Patch, $"{objects.Path}/load-{i}", objects.Patch(i + 1), "application/merge-patch+json"));
         await RateAsync("apply, 32 workers", Workers, count, i => target.CallAsync(HttpMethod.Patch, $"{objects.Path}/load-{i}?fieldManager=applier&force=true", objects.Body($"load-{i}", i + 2), "application/apply-patch+yaml"));
+        Samples = await LoadSamples.TakeAsync(target, objects, count);
         await FanOutAsync(watchers: 100, writers: 8, writes: Math.Min(count, 1000));
         await LatencyAsync(watchers: 100, writes: 300);
         await RateAsync("delete, 32 workers", Workers, count / 2, i => target.CallAsync(HttpMethod.Delete, $"{objects.Path}/load-{i}"));

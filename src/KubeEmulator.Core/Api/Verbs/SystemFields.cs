@@ -94,6 +94,11 @@ internal static class SystemFields
         var slash = request.UserAgent.IndexOf('/', StringComparison.Ordinal);
         var prefix = slash >= 0 ? request.UserAgent[..slash] : request.UserAgent;
         const int Longest = 128;
+        if (prefix.Length <= Longest && !prefix.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+        {
+            return prefix;
+        }
+
         var text = new System.Text.StringBuilder();
         foreach (var rune in prefix.EnumerateRunes())
         {

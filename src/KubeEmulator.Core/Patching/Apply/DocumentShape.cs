@@ -3,7 +3,7 @@ using KubeEmulator.Values;
 namespace KubeEmulator.Patching.Apply;
 
 /// <summary>
-/// What of a new object decides which fields its creator owns: the names of members, the keys of list items, what sets hold, and the
+/// What of a new object, or of a configuration that is applied, decides which fields its manager owns: the names of members, the keys of list items, what sets hold, and the
 /// kinds of values; values themselves only where an empty object has one too. It walks as <see cref="TypedComparison"/> does.
 /// </summary>
 internal static class DocumentShape
@@ -49,6 +49,12 @@ internal static class DocumentShape
 
     private static Part PartOf(Value? empty, Value value, OwnershipType type)
     {
+        // What was null is another value now, whichever it is.
+        if (empty is NullValue && value is not NullValue)
+        {
+            empty = null;
+        }
+
         if (empty is not null && empty.Kind != value.Kind)
         {
             return Part.Whole;
@@ -56,12 +62,12 @@ internal static class DocumentShape
 
         var leaf = empty is null ? Part.Kind : Part.Whole;
         var shapes = type.Deduce(value);
-        if (shapes.HasFlag(OwnershipShapes.Map))
+        if (shapes.Allow(OwnershipShapes.Map))
         {
             return type.IsAtomicMap || value is not MapValue { Count: > 0 } ? leaf : Part.Members;
         }
 
-        if (shapes.HasFlag(OwnershipShapes.Scalar) || type.IsAtomicList || value is not ListValue { Count: > 0 })
+        if (shapes.Allow(OwnershipShapes.Scalar) || type.IsAtomicList || value is not ListValue { Count: > 0 })
         {
             return leaf;
         }

@@ -32,7 +32,8 @@ internal sealed class FieldManagement
     private readonly OwnershipMerge _merge;
     private readonly DocumentConverter? _convert;
     private readonly Lazy<MapValue> _empty;
-    private readonly CreatedShapes _created = new();
+    private readonly KnownShapes _created = new();
+    private readonly KnownShapes _applied = new();
 
     /// <summary>The field management of a resource.</summary>
     /// <param name="kind">The kind of the documents, in the version of the request.</param>
@@ -105,12 +106,12 @@ internal sealed class FieldManagement
 
         if (owners.Count == 1)
         {
-            _created.Note(_empty.Value, created, _type, new CreatedShape(manager, owners.First().Fields));
+            _created.Note(_empty.Value, created, _type, new KnownShape(manager, owners.First().Fields));
         }
 
         return ManagedFields.With(created, ManagedFields.Write(owners, null, IsUnstructured));
 
-        ListValue Written(CreatedShape shape)
+        ListValue Written(KnownShape shape)
         {
             var one = new FieldOwners();
             one.Set(new FieldOwner(ManagerId.Of(manager, apiVersion: _apiVersion, subresource: _subresource), shape.Fields, _apiVersion) { Time = time });
@@ -223,19 +224,19 @@ internal sealed class FieldManagement
 
     private MapValue Merge(MapValue live, MapValue configuration, ref FieldOwners owners, string manager, bool force, DateTimeOffset now)
     {
-        CheckTypes(configuration);
+        var stated = FieldsOf(configuration);
         var id = ManagerId.Of(NameOf(manager), isApply: true, subresource: _subresource);
         var attempt = owners.Copy();
         VersionedValue merged;
         try
         {
-            merged = _merge.Apply(Versioned(live), Versioned(configuration), attempt, id, force);
+            merged = _merge.Apply(Versioned(live), Versioned(configuration), stated, attempt, id, force);
         }
         catch (ApplyConflictException conflict) when (manager == LastApplied.Manager)
         {
             LastApplied.ThrowUnlessOwn(conflict, live, _apiVersion, _type);
             attempt = owners.Copy();
-            merged = _merge.Apply(Versioned(live), Versioned(configuration), attempt, id, force: true);
+            merged = _merge.Apply(Versioned(live), Versioned(configuration), stated, attempt, id, force: true);
         }
 
         var last = owners[id]?.Fields;
@@ -248,6 +249,20 @@ internal sealed class FieldManagement
         }
 
         return manager == LastApplied.Manager ? LastApplied.Update(document, configuration) : document;
+    }
+
+    // Checked, as the same configuration with other values was, or now.
+    private FieldSet FieldsOf(MapValue configuration)
+    {
+        if (_applied.Find(null, configuration, _type, "") is { } known)
+        {
+            return known.Fields;
+        }
+
+        CheckTypes(configuration);
+        var fields = KnownFieldSets.Share(_merge.Stated(Versioned(configuration)));
+        _applied.Note(null, configuration, _type, new KnownShape("", fields));
+        return fields;
     }
 
     private void CheckConfiguration(MapValue configuration)

@@ -138,7 +138,7 @@ internal static class ManagedFields
         }
 
         entry.Set("fieldsType", "FieldsV1");
-        entry.Set("fieldsV1", owner.Fields.FieldsV1);
+        entry.Set("fieldsV1", KnownFieldSets.Share(owner.Fields).FieldsV1);
         if (owner.Id.Subresource.Length > 0)
         {
             entry.Set("subresource", owner.Id.Subresource);

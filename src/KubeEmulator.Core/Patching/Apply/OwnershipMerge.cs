@@ -22,17 +22,28 @@ internal sealed class OwnershipMerge(VersionConverter convert, Func<string, Fiel
         owners.Set(before is null ? new FieldOwner(manager, fields, updated.ApiVersion) : before with { Fields = fields, ApiVersion = updated.ApiVersion });
     }
 
+    /// <summary>The fields that a configuration states, as far as they may be owned.</summary>
+    /// <exception cref="TypeFaultException">The configuration does not fit its type.</exception>
+    public FieldSet Stated(VersionedValue configuration)
+    {
+        var fields = Faults("failed to get field set", configuration.Fields);
+        return filter(configuration.ApiVersion)?.Apply(fields) ?? fields;
+    }
+
     /// <summary>Merges a configuration into an object and works out the owners.</summary>
     /// <returns>The merged object; the live one, by reference, where nothing changed.</returns>
     /// <exception cref="ApplyConflictException">Others own fields that would change, and the apply is not forced.</exception>
     /// <exception cref="TypeFaultException">The objects do not fit their type.</exception>
-    public VersionedValue Apply(VersionedValue live, VersionedValue configuration, FieldOwners owners, ManagerId manager, bool force)
+    public VersionedValue Apply(VersionedValue live, VersionedValue configuration, FieldOwners owners, ManagerId manager, bool force) =>
+        Apply(live, configuration, null, owners, manager, force);
+
+    /// <summary>The same where it is known what the configuration states.</summary>
+    public VersionedValue Apply(VersionedValue live, VersionedValue configuration, FieldSet? stated, FieldOwners owners, ManagerId manager, bool force)
     {
         Reconcile(live, owners);
         var merged = Faults("failed to merge config", () => live with { Value = TypedMerge.Merge(live.Value, configuration.Value, live.Type) });
         var last = owners[manager];
-        var fields = Faults("failed to get field set", configuration.Fields);
-        fields = filter(configuration.ApiVersion)?.Apply(fields) ?? fields;
+        var fields = stated ?? Stated(configuration);
         var applied = last is null
             ? new FieldOwner(manager, fields, configuration.ApiVersion)
             : last with { Fields = fields, ApiVersion = configuration.ApiVersion };

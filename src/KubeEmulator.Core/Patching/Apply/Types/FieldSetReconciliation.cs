@@ -14,7 +14,7 @@ internal static class FieldSetReconciliation
         }
 
         // The root is never owned, so a root that is atomic changes nothing.
-        var reconciled = type.Shapes.HasFlag(OwnershipShapes.Map) && (type.IsDeducedMap || type.IsAtomicMap) ? set : Level(set, type);
+        var reconciled = type.Shapes.Allow(OwnershipShapes.Map) && (type.IsDeducedMap || type.IsAtomicMap) ? set : Level(set, type);
         reconciled.RememberReconciledWith(type);
         return reconciled;
     }
@@ -25,7 +25,7 @@ internal static class FieldSetReconciliation
         for (var i = 0; i < set.Entries.Length; i++)
         {
             var entry = set.Entries[i];
-            var child = type.Shapes.HasFlag(OwnershipShapes.Map) && entry.Element.Kind == PathElementKind.Field
+            var child = type.Shapes.Allow(OwnershipShapes.Map) && entry.Element.Kind == PathElementKind.Field
                 ? type.TypeOf(entry.Element.Name)
                 : type.Element;
             if (child is null || entry.Children is null)
@@ -46,8 +46,8 @@ internal static class FieldSetReconciliation
 
     private static FieldSetEntry Entry(FieldSetEntry entry, OwnershipType type)
     {
-        var isMap = type.Shapes.HasFlag(OwnershipShapes.Map);
-        if (!isMap && !type.Shapes.HasFlag(OwnershipShapes.List))
+        var isMap = type.Shapes.Allow(OwnershipShapes.Map);
+        if (!isMap && !type.Shapes.Allow(OwnershipShapes.List))
         {
             return entry;
         }

@@ -110,9 +110,9 @@ internal sealed class OwnershipType
     /// <summary>The shapes left when the value is known: the one it has where that is allowed, else all (and a fault later).</summary>
     public OwnershipShapes Deduce(Value? value) => value?.Kind switch
     {
-        ValueKind.Map when Shapes.HasFlag(OwnershipShapes.Map) => OwnershipShapes.Map,
-        ValueKind.List when Shapes.HasFlag(OwnershipShapes.List) => OwnershipShapes.List,
-        ValueKind.String or ValueKind.Number or ValueKind.Bool when Shapes.HasFlag(OwnershipShapes.Scalar) => OwnershipShapes.Scalar,
+        ValueKind.Map when Shapes.Allow(OwnershipShapes.Map) => OwnershipShapes.Map,
+        ValueKind.List when Shapes.Allow(OwnershipShapes.List) => OwnershipShapes.List,
+        ValueKind.String or ValueKind.Number or ValueKind.Bool when Shapes.Allow(OwnershipShapes.Scalar) => OwnershipShapes.Scalar,
         _ => Shapes,
     };
 

@@ -94,14 +94,14 @@ internal static class TypedComparison
 
         private NodeChanges Handle(Value? before, Value? after, OwnershipType type, OwnershipShapes shapes, out bool isLeaf)
         {
-            if (shapes.HasFlag(OwnershipShapes.Map))
+            if (shapes.Allow(OwnershipShapes.Map))
             {
                 var (l, r) = (before as MapValue, after as MapValue);
                 isLeaf = type.IsAtomicMap || (l is null or { Count: 0 } && r is null or { Count: 0 });
                 return isLeaf ? Leaf(before, after) : Members(l ?? MapValue.Empty, r ?? MapValue.Empty, type);
             }
 
-            if (shapes.HasFlag(OwnershipShapes.Scalar))
+            if (shapes.Allow(OwnershipShapes.Scalar))
             {
                 isLeaf = true;
                 return Scalar(before, after, type);

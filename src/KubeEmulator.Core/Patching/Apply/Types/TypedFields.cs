@@ -14,13 +14,13 @@ internal static class TypedFields
     {
         var shapes = type.Deduce(value);
         isLeaf = false;
-        if (shapes.HasFlag(OwnershipShapes.Map))
+        if (shapes.Allow(OwnershipShapes.Map))
         {
             isLeaf = type.IsAtomicMap;
             return !isLeaf && value is MapValue map ? MapFields(map, type) : FieldSet.Empty;
         }
 
-        if (shapes.HasFlag(OwnershipShapes.Scalar))
+        if (shapes.Allow(OwnershipShapes.Scalar))
         {
             isLeaf = true;
             return FieldSet.Empty;

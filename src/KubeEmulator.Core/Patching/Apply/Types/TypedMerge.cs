@@ -26,7 +26,7 @@ internal static class TypedMerge
         }
 
         var shapes = type.Deduce(applied);
-        if (shapes.HasFlag(OwnershipShapes.Map))
+        if (shapes.Allow(OwnershipShapes.Map))
         {
             var (l, r) = (live as MapValue, applied as MapValue);
             return type.IsAtomicMap || (l is null or { Count: 0 } && r is null or { Count: 0 })
@@ -34,7 +34,7 @@ internal static class TypedMerge
                 : MergeMaps(l ?? MapValue.Empty, r ?? MapValue.Empty, type, faults);
         }
 
-        if (shapes.HasFlag(OwnershipShapes.Scalar))
+        if (shapes.Allow(OwnershipShapes.Scalar))
         {
             return Leaf(live, applied);
         }

@@ -17,9 +17,9 @@ internal static class TypedRemoval
     {
         switch (value)
         {
-            case MapValue { Count: > 0 } map when type is { IsAtomicMap: false } && type.Shapes.HasFlag(OwnershipShapes.Map):
+            case MapValue { Count: > 0 } map when type is { IsAtomicMap: false } && type.Shapes.Allow(OwnershipShapes.Map):
                 return OnlyMembers(map, fields, type);
-            case ListValue { Count: > 0 } list when type is { IsAtomicList: false } && type.Shapes.HasFlag(OwnershipShapes.List):
+            case ListValue { Count: > 0 } list when type is { IsAtomicList: false } && type.Shapes.Allow(OwnershipShapes.List):
                 return OnlyItems(list, fields, type);
             default:
                 return type is null ? Value.Null : value;
@@ -35,9 +35,9 @@ internal static class TypedRemoval
 
         switch (value)
         {
-            case MapValue map when type.Shapes.HasFlag(OwnershipShapes.Map):
+            case MapValue map when type.Shapes.Allow(OwnershipShapes.Map):
                 return type.IsAtomicMap || map.Count == 0 ? Value.Null : RemoveMembers(map, fields, type);
-            case ListValue list when type.Shapes.HasFlag(OwnershipShapes.List):
+            case ListValue list when type.Shapes.Allow(OwnershipShapes.List):
                 return type.IsAtomicList || list.Count == 0 ? Value.Null : RemoveItems(list, fields, type);
             case MapValue or ListValue:
                 return Value.Null;

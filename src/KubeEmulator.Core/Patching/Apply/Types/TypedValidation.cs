@@ -20,7 +20,7 @@ internal static class TypedValidation
     private static void Check(Value value, OwnershipType type, bool allowDuplicates, TypeFaults faults)
     {
         var shapes = type.Deduce(value);
-        if (shapes.HasFlag(OwnershipShapes.Map))
+        if (shapes.Allow(OwnershipShapes.Map))
         {
             if (value is MapValue map)
             {
@@ -31,7 +31,7 @@ internal static class TypedValidation
                 faults.Add($"expected map, got {TypedScalar.Printed(value)}");
             }
         }
-        else if (shapes.HasFlag(OwnershipShapes.Scalar))
+        else if (shapes.Allow(OwnershipShapes.Scalar))
         {
             if (TypedScalar.FaultOf(type.Scalar, value) is { } fault)
             {

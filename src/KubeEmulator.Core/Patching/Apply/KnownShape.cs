@@ -2,8 +2,8 @@ using KubeEmulator.Values;
 
 namespace KubeEmulator.Patching.Apply;
 
-/// <summary>What the creator of objects of one shape comes to own, and the managedFields that say so at one second.</summary>
-internal sealed class CreatedShape(string manager, FieldSet fields)
+/// <summary>Which fields the manager of documents of one shape comes to own, and the managedFields that say so at one second.</summary>
+internal sealed class KnownShape(string manager, FieldSet fields)
 {
     private volatile Dated? _last;
 
@@ -12,7 +12,7 @@ internal sealed class CreatedShape(string manager, FieldSet fields)
     public FieldSet Fields => fields;
 
     /// <summary>The list with a time; objects of the same second share one.</summary>
-    public ListValue ListAt(string time, Func<CreatedShape, ListValue> write)
+    public ListValue ListAt(string time, Func<KnownShape, ListValue> write)
     {
         var last = _last;
         if (last is null || last.Time != time)

@@ -5,7 +5,7 @@ using KubeEmulator.Values;
 
 namespace KubeEmulator.Core.Tests.Patching;
 
-public sealed class CreatedShapesTests
+public sealed class KnownShapesTests
 {
     private static readonly DateTimeOffset Now = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
 
@@ -22,16 +22,28 @@ public sealed class CreatedShapesTests
     }
 
     [Fact]
+    public void Applies_OfKnownShapes_AreOwnedAsIfNothingWereKnown()
+    {
+        var known = Deployments();
+        for (var seed = 0; seed < 400; seed++)
+        {
+            var configuration = new RandomDeployments(seed).Configuration();
+
+            Assert.Equal(Applied(Deployments(), configuration), Applied(known, configuration));
+        }
+    }
+
+    [Fact]
     public void Creations_AlikeInTheSameSecond_ShareTheirManagedFields()
     {
         var management = Deployments();
-        management.TrackUpdate(null, Web("a", "nginx", 1), "test", Now);
 
-        var second = management.TrackUpdate(null, Web("b", "redis", 2), "test", Now);
-        var third = management.TrackUpdate(null, Web("c", "mongo", 3), "test", Now);
+        var lists = Enumerable.Range(0, 20).Select(i => ManagedFields.ListOf(management.TrackUpdate(null, Web($"web-{i}", $"image-{i}", i + 1), "test", Now))!).ToList();
         var later = management.TrackUpdate(null, Web("d", "mysql", 3), "test", Now.AddSeconds(1));
 
-        Assert.Same(ManagedFields.ListOf(second), ManagedFields.ListOf(third));
+        // The first is worked out, the second found and its list made, and all others share it.
+        Assert.Equal(2, lists.Distinct(ReferenceEqualityComparer.Instance).Count());
+        Assert.Single(lists.Distinct());
         Assert.Equal("2026-01-02T03:04:06Z", later.At("metadata", "managedFields") is ListValue list ? list[0].StringAt("time") : null);
     }
 
@@ -49,14 +61,30 @@ public sealed class CreatedShapesTests
         Assert.Contains($"\"manager\":\"{manager}\"", tracked.ToString(), StringComparison.Ordinal);
     }
 
+    private static string Applied(FieldManagement management, MapValue configuration)
+    {
+        try
+        {
+            return management.Apply(null, configuration, "test", false, Now).ToString();
+        }
+        catch (ApiException refused)
+        {
+            return refused.Message;
+        }
+    }
+
     private static GroupVersionKind Kind => new("apps", "v1", "Deployment");
 
     private static FieldManagement Deployments() => new(Kind, BuiltInSchemas.For(Kind)!);
 
-    private static MapValue Web(string name, string image, int replicas, string container = "web") => TypedDecoder.Decode(
-        (MapValue)Value.Parse($$$"""
-            {"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"{{{name}}}"},"spec":{"replicas":{{{replicas}}},"selector":{"matchLabels":{"app":"{{{name}}}"}},
-             "template":{"spec":{"containers":[{"name":"{{{container}}}","image":"{{{image}}}"}]}}}}
-            """),
-        BuiltInSchemas.For(Kind)!).Document;
+    private static MapValue Web(string name, string image, int replicas, string container = "web")
+    {
+        var pod = MapValue.Of(("spec", MapValue.Of(("containers", ListValue.Of(MapValue.Of(("name", container), ("image", image)))))));
+        var document = MapValue.Of(
+            ("apiVersion", "apps/v1"),
+            ("kind", "Deployment"),
+            ("metadata", MapValue.Of(("name", name))),
+            ("spec", MapValue.Of(("replicas", replicas), ("selector", MapValue.Of(("matchLabels", MapValue.Of(("app", name))))), ("template", pod))));
+        return TypedDecoder.Decode(document, BuiltInSchemas.For(Kind)!).Document;
+    }
 }
