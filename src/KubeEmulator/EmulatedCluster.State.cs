@@ -1,4 +1,6 @@
 using KubeEmulator.Kinds;
+using KubeEmulator.Nodes;
+using KubeEmulator.Nodes.Stages;
 using KubeEmulator.State;
 
 namespace KubeEmulator;
@@ -39,10 +41,25 @@ public sealed partial class EmulatedCluster
         ObjectDisposedException.ThrowIf(_disposed != 0, this);
         var fork = new EmulatedCluster(_options, _identity.Share(), Clock.Fork(), Random.Fork(), _services.Store.Fork(), Webhooks) { _securePort = _securePort };
         fork.Registry.Refresh();
+        fork.ShareAdditions(this);
         fork.StartComponents();
         fork._initial = _initial;
         fork._beginning = _beginning;
         return fork;
+    }
+
+    // Stages and static pods that were added since the start are in both.
+    private void ShareAdditions(EmulatedCluster origin)
+    {
+        foreach (var stages in origin._components.OfType<ClusterStages>())
+        {
+            Stages.TakeFrom(stages);
+        }
+
+        foreach (var nodes in origin._components.OfType<ClusterNodes>())
+        {
+            Nodes.StaticPods.TakeFrom(nodes.StaticPods);
+        }
     }
 
     private CustomResourceRegistry Registry => CustomResourceRegistry.Of(_services);

@@ -9,6 +9,7 @@ using KubeEmulator.Control;
 using KubeEmulator.Metrics;
 using KubeEmulator.Network;
 using KubeEmulator.Nodes;
+using KubeEmulator.Nodes.Stages;
 using KubeEmulator.Runtime;
 using KubeEmulator.Scheduling;
 using KubeEmulator.Server;
@@ -136,6 +137,11 @@ public sealed partial class EmulatedCluster : IAsyncDisposable
     public ClusterNodes Nodes => _components.OfType<ClusterNodes>().FirstOrDefault()
         ?? throw new InvalidOperationException("This cluster runs no kubelets: it was started with ApiOnly, or with Kubelets = false.");
 
+    /// <summary>The Stages that the cluster plays: KWOK's, and those said in C#.</summary>
+    /// <exception cref="InvalidOperationException">The cluster runs only the API.</exception>
+    public ClusterStages Stages => _components.OfType<ClusterStages>().FirstOrDefault()
+        ?? throw new InvalidOperationException("This cluster plays no Stages: it was started with ApiOnly.");
+
     /// <summary>What is to happen to pods, by selector: ready later, ends so many times, no image.</summary>
     /// <exception cref="InvalidOperationException">The cluster runs no kubelets.</exception>
     public PodRules Pods => Nodes.Rules;
@@ -149,12 +155,16 @@ public sealed partial class EmulatedCluster : IAsyncDisposable
     /// <exception cref="ArgumentException">Options contradict one another; the message has all faults with their remedies.</exception>
     /// <exception cref="ManifestException">A manifest is missing or malformed.</exception>
     /// <exception cref="InvalidDataException">The state file is of another version, or damaged.</exception>
+    /// <exception cref="StageException">A Stage is missing or malformed.</exception>
     /// <exception cref="Objects.ApiException">An object of the options is refused; the message says why.</exception>
     public static async Task<EmulatedCluster> StartAsync(EmulatedClusterOptions? options = null)
     {
         options ??= new EmulatedClusterOptions();
         OptionRules.Check(options);
         var state = options.StatePath is { } path ? StateFile.Read(path) : null;
+
+        // Read first and once: nothing is to be undone where one is refused, and forks need no files.
+        options = options with { Stages = [.. options.StagePaths.SelectMany(Stage.ReadPath), .. options.Stages], StagePaths = [] };
         var clock = ClusterClock.Over(options.Clock ?? TimeProvider.System);
         if (state?.Whole is { } whole)
         {

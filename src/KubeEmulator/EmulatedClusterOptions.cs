@@ -1,6 +1,7 @@
 using KubeEmulator.Api;
 using KubeEmulator.Nodes;
 using KubeEmulator.Nodes.Containers;
+using KubeEmulator.Nodes.Stages;
 using KubeEmulator.Runtime;
 using KubeEmulator.Scheduling;
 
@@ -44,6 +45,12 @@ public sealed record EmulatedClusterOptions
 
     /// <summary>What runs behind which image; programs of your own are added to it.</summary>
     public ProgramCatalog Programs { get; init; } = ProgramCatalog.Default();
+
+    /// <summary>Files, and folders with files, of KWOK's Stages to play.</summary>
+    public IReadOnlyList<string> StagePaths { get; init; } = [];
+
+    /// <summary>Stages to play, after those of files; of two with one name the later holds.</summary>
+    public IReadOnlyList<Stage> Stages { get; init; } = [];
 
     /// <summary>CustomResourceDefinitions to begin with: texts of YAML or JSON, each of one or more documents.</summary>
     public IReadOnlyList<string> CustomResourceDefinitions { get; init; } = [];

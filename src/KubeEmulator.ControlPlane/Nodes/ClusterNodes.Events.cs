@@ -2,6 +2,7 @@ using KubeEmulator.Api;
 using KubeEmulator.Nodes.Pods;
 using KubeEmulator.Objects;
 using KubeEmulator.Runtime;
+using KubeEmulator.Storage;
 using KubeEmulator.Values;
 
 namespace KubeEmulator.Nodes;
@@ -68,11 +69,11 @@ public sealed partial class ClusterNodes
         return await Host.RunAsync<IReadOnlyList<string>>(async () =>
         {
             var left = new List<string>();
-            foreach (var agent in Find(node).Agents.Values.ToArray())
+            foreach (var pod in Host.Services.Store.Current.ByIndex(StoreIndex.PodsByNode, Find(node).Name).ToArray())
             {
-                if (!await EvictAsync(agent.Object).ConfigureAwait(false))
+                if (!await EvictAsync(pod).ConfigureAwait(false))
                 {
-                    left.Add($"{agent.Object.Namespace}/{agent.Object.Name}");
+                    left.Add($"{pod.Namespace}/{pod.Name}");
                 }
             }
 

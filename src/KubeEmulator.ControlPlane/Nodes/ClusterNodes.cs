@@ -1,5 +1,6 @@
 using KubeEmulator.Api;
 using KubeEmulator.Nodes.Containers;
+using KubeEmulator.Nodes.Stages;
 using KubeEmulator.Objects;
 using KubeEmulator.Runtime;
 using KubeEmulator.Values;
@@ -32,6 +33,9 @@ public sealed partial class ClusterNodes : IControlPlaneComponent
     /// <summary>The way out of pods; set before the start.</summary>
     internal IClusterNetwork? Network { get; set; }
 
+    /// <summary>What Stages play; set before the start.</summary>
+    internal ClusterStages? Stages { get; set; }
+
     internal KubeletHost? Started { get; private set; }
 
     private KubeletHost Host => Started ?? throw new InvalidOperationException("The cluster has not started its kubelets.");
@@ -39,7 +43,7 @@ public sealed partial class ClusterNodes : IControlPlaneComponent
     /// <inheritdoc/>
     IAsyncDisposable IControlPlaneComponent.Start(ControlPlaneRuntime runtime)
     {
-        var host = Started = new KubeletHost(runtime, Programs, Rules);
+        var host = Started = new KubeletHost(runtime, Programs, Rules, Stages, StaticPods);
         host.Containers.Network = Network;
         Rules.Changed = () => host.Executor.Post(host.RulesChanged);
 
@@ -77,11 +81,19 @@ public sealed partial class ClusterNodes : IControlPlaneComponent
         {
             var index = Host.TakeIndex();
             var name = spec.Count == 1 && spec.Name != new NodeSpec().Name ? spec.Name : $"{spec.Name}-{Number(spec.Name, i)}";
-            await client.CreateAsync(NodeDocument.Create(spec, name, (index, i), PodRanges(spec, index), Host.Now)).ConfigureAwait(false);
+            await client.CreateAsync(Document(spec, name, (index, i))).ConfigureAwait(false);
             names.Add(name);
         }
 
         return names;
+    }
+
+    // A node that a Stage makes ready is not ready before.
+    private MapValue Document(NodeSpec spec, string name, (int InCluster, int InSpec) number)
+    {
+        var node = new KubeObject(NodeDocument.Create(spec, name, number, PodRanges(spec, number.InCluster), Host.Now));
+        var bare = node.WithStatus(node.Status.Without("conditions").Without("nodeInfo"));
+        return (Stages?.Owns(bare) == true ? bare : node).Root;
     }
 
     // The first number from i on that no node of this name has.

@@ -11,6 +11,9 @@ internal sealed partial class Kubelet
     // Kubelet's evictionMonitoringPeriod.
     private static readonly TimeSpan EvictEvery = TimeSpan.FromSeconds(10);
 
+    // scheduling.SystemCriticalPriority.
+    private const int SystemCritical = 2_000_000_000;
+
     private IDisposable? _evictions;
     private bool _shuttingDown;
 
@@ -59,7 +62,9 @@ internal sealed partial class Kubelet
         }
 
         await _host.Registrar.PostStatusAsync(this).ConfigureAwait(false);
-        Reconcile([.. _host.Services.Store.Current.ByIndex(Storage.StoreIndex.PodsByNode, Name)]);
+        _host.Deal(this, _host.Services.Store.Current);
+        _host.NodeStarted?.Invoke(Name);
+        Mirror();
         foreach (var agent in _agents.Values)
         {
             Enqueue(agent);
@@ -75,14 +80,25 @@ internal sealed partial class Kubelet
 
         _shuttingDown = true;
         await _host.Registrar.PostStatusAsync(this).ConfigureAwait(false);
+
+        // nodeshutdown_manager.go: what the cluster itself needs ends last.
+        var critical = _agents.Values.ToLookup(a => a.Shape.View.Priority >= SystemCritical);
+        End(critical[false]);
+        WhenOver([.. critical[false]], () =>
+        {
+            End(critical[true]);
+            WhenOver([.. _agents.Values], () => _host.Executor.Post(() => StopAsync(NodeState.Stopped)));
+        });
+    }
+
+    private void End(IEnumerable<PodAgent> agents)
+    {
         const string message = "Pod was terminated in response to imminent node shutdown.";
-        foreach (var agent in _agents.Values)
+        foreach (var agent in agents)
         {
             agent.Terminate(new PodTermination("Terminated", message, null) { Disruption = message });
             Enqueue(agent);
         }
-
-        StopWhenIdle();
     }
 
     public async ValueTask SetPressureAsync(NodePressure pressure)
@@ -151,17 +167,23 @@ internal sealed partial class Kubelet
         _evictions = _host.Executor.PostAt(Now + EvictEvery, EvictNextAsync);
     }
 
-    // The node goes off when its last container has ended; patience ends with the longest grace.
-    private void StopWhenIdle()
+    // When the last container has ended; patience ends with the longest grace.
+    private void WhenOver(IReadOnlyList<PodAgent> agents, Action act)
     {
-        var limit = Now.AddSeconds(_agents.Values.Select(a => a.Shape.Grace + ContainerStop.MinimumGrace).DefaultIfEmpty(0).Max());
+        var limit = Now.AddSeconds(agents.Select(a => a.Shape.Grace + ContainerStop.MinimumGrace).DefaultIfEmpty(0).Max());
         Look();
 
         void Look()
         {
-            if (Now >= limit || _agents.Values.All(a => a.IsOver))
+            if (!_shuttingDown)
             {
-                _host.Executor.Post(() => StopAsync(NodeState.Stopped));
+                // Somebody was faster: it is off, or back.
+                return;
+            }
+
+            if (Now >= limit || agents.All(a => a.IsOver))
+            {
+                act();
             }
             else
             {

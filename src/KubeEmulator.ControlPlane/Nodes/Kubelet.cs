@@ -71,11 +71,17 @@ internal sealed partial class Kubelet
     public void Take(KubeObject pod)
     {
         var uid = pod.Metadata.Uid;
+        if (KeepsRunning(pod))
+        {
+            return;
+        }
+
         if (!_agents.TryGetValue(uid, out var agent))
         {
+            agent = TakeUnmirrored(pod) ?? new PodAgent(this, pod);
             lock (_agents)
             {
-                _agents[uid] = agent = new PodAgent(this, pod);
+                _agents[uid] = agent;
             }
 
             Enqueue(agent);
@@ -94,6 +100,11 @@ internal sealed partial class Kubelet
             lock (_agents)
             {
                 _agents.Remove(uid);
+            }
+
+            if (KeepUnmirrored(agent))
+            {
+                return;
             }
 
             agent.Dispose();
@@ -139,13 +150,7 @@ internal sealed partial class Kubelet
     }
 
     /// <summary>Takes note that a pod needs nothing of the node any more.</summary>
-    public void Released(PodAgent agent)
-    {
-        if (_admitted.Remove(agent.Object.Metadata.Uid, out var taken))
-        {
-            _used.Subtract(taken.Requests);
-        }
-    }
+    public void Released(PodAgent agent) => Forgo(agent.Object.Metadata.Uid);
 
     /// <summary>Why an image cannot be pulled; null where it can.</summary>
     public string? PullFault(KubeObject pod, PodContainer container) => _host.Rules.PullFault(pod, container.Name, container.Image);

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using KubeEmulator.Api;
 using KubeEmulator.Nodes.Containers;
 using KubeEmulator.Nodes.Pods;
+using KubeEmulator.Nodes.Stages;
 using KubeEmulator.Objects;
 using KubeEmulator.Runtime;
 using KubeEmulator.Storage;
@@ -13,7 +14,7 @@ namespace KubeEmulator.Nodes;
 /// All kubelets of a cluster: one place in the change log, one queue of pods to look at. A node object that appears gets a kubelet,
 /// whoever made it. Used on the cluster's executor, but for what the interfaces say.
 /// </summary>
-internal sealed class KubeletHost : IPodRuntime, INodeHeartbeats, IAsyncDisposable
+internal sealed partial class KubeletHost : IPodRuntime, INodeHeartbeats, IAsyncDisposable
 {
     // Upstream's values: how often a Lease is renewed, and how long a refused write waits.
     private static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(10);
@@ -28,13 +29,14 @@ internal sealed class KubeletHost : IPodRuntime, INodeHeartbeats, IAsyncDisposab
     private readonly ConcurrentDictionary<string, Kubelet> _kubelets = new(StringComparer.Ordinal);
     private readonly Queue<(Kubelet Kubelet, PodAgent Agent)> _queue = new();
     private readonly LogFollower _follower;
+    private readonly ClusterStages? _stages;
     private int _nextIndex;
     private int _nextBlock;
     private bool _posted;
 
-    public KubeletHost(ControlPlaneRuntime runtime, ProgramCatalog programs, PodRules rules)
+    public KubeletHost(ControlPlaneRuntime runtime, ProgramCatalog programs, PodRules rules, ClusterStages? stages, StaticPods staticPods)
     {
-        (Services, Executor, Rules) = (runtime.Services, runtime.Executor, rules);
+        (Services, Executor, Rules, _stages, StaticPods) = (runtime.Services, runtime.Executor, rules, stages, staticPods);
 
         // With a clock that stands still, programs take turns with everything else, so that runs can be repeated; otherwise
         // each pod has its own place, so that one that computes for long holds up nobody.
@@ -63,6 +65,9 @@ internal sealed class KubeletHost : IPodRuntime, INodeHeartbeats, IAsyncDisposab
 
     /// <summary>What the test says of pods.</summary>
     public PodRules Rules { get; }
+
+    /// <summary>What nodes run by themselves.</summary>
+    public StaticPods StaticPods { get; }
 
     public DateTimeOffset Now => Services.Clock.GetUtcNow();
 
@@ -161,6 +166,11 @@ internal sealed class KubeletHost : IPodRuntime, INodeHeartbeats, IAsyncDisposab
 
     private void OnStart(Snapshot snapshot)
     {
+        if (snapshot.Count(StageObjects.Resource) > 0)
+        {
+            _stages?.Begin();
+        }
+
         foreach (var name in _kubelets.Keys.Where(n => snapshot.Get(new ObjectKey(NodeResource, "", n)) is null).ToArray())
         {
             Remove(name);
@@ -186,6 +196,10 @@ internal sealed class KubeletHost : IPodRuntime, INodeHeartbeats, IAsyncDisposab
         {
             OnConfig(change);
         }
+        else if (change.Key.Resource == StageObjects.Resource)
+        {
+            _stages?.Begin();
+        }
     }
 
     private void OnPod(Change change)
@@ -199,6 +213,11 @@ internal sealed class KubeletHost : IPodRuntime, INodeHeartbeats, IAsyncDisposab
         if (change.Type == ChangeType.Deleted)
         {
             kubelet.Drop(change.Object.Metadata.Uid);
+            kubelet.Forgo(change.Object.Metadata.Uid);
+        }
+        else if (IsStaged(change.Object))
+        {
+            kubelet.HandOver(change.Object);
         }
         else
         {
@@ -235,7 +254,8 @@ internal sealed class KubeletHost : IPodRuntime, INodeHeartbeats, IAsyncDisposab
             Registrar.Register(kubelet);
         }
 
-        kubelet.Reconcile([.. snapshot.ByIndex(StoreIndex.PodsByNode, node.Name)]);
+        Deal(kubelet, snapshot);
+        kubelet.Mirror();
     }
 
     private void Remove(string name)

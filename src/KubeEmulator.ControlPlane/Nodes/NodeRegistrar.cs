@@ -62,7 +62,7 @@ internal sealed class NodeRegistrar(KubeletHost host)
 
     private async ValueTask WriteStatusAsync(Kubelet kubelet)
     {
-        if (kubelet.Node is { } node && NeedsStatus(node, kubelet))
+        if (kubelet.Node is { } node && !host.IsStaged(node) && NeedsStatus(node, kubelet))
         {
             var spec = new NodeSpec();
             await kubelet.Client.UpdateStatusAsync(node, NodeDocument.Status(node, spec, kubelet.Index, kubelet.Pressure, kubelet.NotReady, host.Now)).ConfigureAwait(false);

@@ -30,6 +30,8 @@ public sealed class PodRule
 
     internal DateTimeOffset? KilledAt { get; private set; }
 
+    internal TimeSpan? PullTime { get; private set; }
+
     internal Func<string, string>? PullFault { get; private set; }
 
     /// <summary>Only containers of this name.</summary>
@@ -63,6 +65,13 @@ public sealed class PodRule
             _exits[^1] = _exits[^1] with { Times = 1 };
         }
     });
+
+    /// <summary>Pulling the image takes so long, where the node has it not yet; a node pulls one image after another.</summary>
+    public PodRule PullsImageIn(TimeSpan time)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(time, TimeSpan.Zero);
+        return Say(string.Create(CultureInfo.InvariantCulture, $"PullsImageIn({time})"), () => PullTime = time);
+    }
 
     /// <summary>The image is never there: ErrImagePull and ImagePullBackOff, with the runtime's error or one of your own.</summary>
     public PodRule NeverPullsImage(string? error = null) => Say("NeverPullsImage()", () => PullFault = image => error ?? NotFound(image));

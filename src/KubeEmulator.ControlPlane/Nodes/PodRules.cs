@@ -64,6 +64,19 @@ public sealed class PodRules
         return null;
     }
 
+    internal TimeSpan PullTime(KubeObject pod, string container)
+    {
+        foreach (var rule in _rules)
+        {
+            if (rule.PullTime is { } time && rule.Matches(pod, container))
+            {
+                return time;
+            }
+        }
+
+        return TimeSpan.Zero;
+    }
+
     internal ContainerScript? Script(KubeObject pod, string container, int attempt)
     {
         ContainerScript? script = null;

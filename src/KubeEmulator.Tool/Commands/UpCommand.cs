@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net;
 using KubeEmulator.Api;
+using KubeEmulator.Nodes.Stages;
 using KubeEmulator.Objects;
 using KubeEmulator.Tool.Control;
 using KubeEmulator.Values;
@@ -41,7 +42,7 @@ internal static class UpCommand
 
             return ExitCodes.Done;
         }
-        catch (Exception wrong) when (wrong is ArgumentException or ManifestException or InvalidDataException or ApiException or IOException or ToolException)
+        catch (Exception wrong) when (wrong is ArgumentException or ManifestException or StageException or InvalidDataException or ApiException or IOException or ToolException)
         {
             await parsed.InvocationConfiguration.Error.WriteLineAsync($"error: {wrong.Message}").ConfigureAwait(false);
             return ExitCodes.Refused;

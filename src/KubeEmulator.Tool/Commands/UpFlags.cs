@@ -52,12 +52,14 @@ internal sealed class UpFlags
 
     public Option<string> Output { get; } = new("--output", "-o") { Description = "text or json: how the line is written that says the cluster is ready.", DefaultValueFactory = _ => "text" };
 
+    public Option<string[]> Stages { get; } = new("--stages") { Description = "A file or folder of KWOK's Stages to play in place of the kubelets' rules; may be given several times." };
+
     /// <summary>All of them.</summary>
     public IEnumerable<Option> All =>
     [
         Port, Kubeconfig, Version, Http, Nodes, ApiOnly, TokenAuthFile, ServiceClusterIpRange, CompactionInterval, NodeMonitorGracePeriod,
         AutoscalerSyncPeriod, DisableAdmissionPlugins, EnableAdmissionPlugins, Kubelets, Clock, Seed, Manifests, Scheduler,
-        State, BindAddress, Output,
+        Stages, State, BindAddress, Output,
     ];
 
     /// <summary>What is wrong with the values; null where nothing is.</summary>
@@ -137,6 +139,7 @@ internal sealed class UpFlags
         Seed = parsed.GetValue(Seed),
         StatePath = parsed.GetValue(State),
         ManifestPaths = parsed.GetValue(Manifests) ?? [],
+        StagePaths = parsed.GetValue(Stages) ?? [],
         ApiOnly = parsed.GetValue(ApiOnly),
         Kubelets = parsed.GetValue(Kubelets) == "on",
         Nodes = NodesOf(parsed),

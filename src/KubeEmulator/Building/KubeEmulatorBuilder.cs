@@ -1,6 +1,7 @@
 using System.Reflection;
 using KubeEmulator.Api;
 using KubeEmulator.Nodes;
+using KubeEmulator.Nodes.Stages;
 using KubeEmulator.Runtime;
 using KubeEmulator.Scheduling;
 
@@ -66,6 +67,20 @@ public sealed class KubeEmulatorBuilder
 
     /// <summary>Leaves all nodes to kubelets outside: none is simulated.</summary>
     public KubeEmulatorBuilder WithoutKubelets() => new(_options with { Kubelets = false });
+
+    /// <summary>Plays the Stages of KWOK in a file, or in a folder and the folders in it.</summary>
+    public KubeEmulatorBuilder WithStages(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return new(_options with { StagePaths = [.. _options.StagePaths, path] });
+    }
+
+    /// <summary>Plays Stages said in C# or read with <see cref="Stage.Parse"/>.</summary>
+    public KubeEmulatorBuilder WithStages(params IReadOnlyList<Stage> stages)
+    {
+        ArgumentNullException.ThrowIfNull(stages);
+        return new(_options with { Stages = [.. _options.Stages, .. stages] });
+    }
 
     /// <summary>The scheduler's profiles, plugins and back-off.</summary>
     public KubeEmulatorBuilder WithScheduler(SchedulerOptions scheduler)
@@ -159,6 +174,7 @@ public sealed class KubeEmulatorBuilder
     /// <summary>Starts the cluster.</summary>
     /// <exception cref="ManifestException">A manifest is missing or malformed.</exception>
     /// <exception cref="CustomResourceTypeException">A model class cannot become a definition.</exception>
+    /// <exception cref="StageException">A Stage is missing or malformed.</exception>
     /// <exception cref="Objects.ApiException">An object to begin with is refused.</exception>
     public Task<EmulatedCluster> StartAsync() => EmulatedCluster.StartAsync(_options);
 }

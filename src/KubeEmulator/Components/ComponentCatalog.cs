@@ -1,4 +1,5 @@
 using KubeEmulator.Nodes;
+using KubeEmulator.Nodes.Stages;
 using KubeEmulator.Runtime;
 
 namespace KubeEmulator.Components;
@@ -19,9 +20,13 @@ internal static class ComponentCatalog
             yield return new SchedulerComponent(scheduler);
         }
 
-        if (options.Kubelets)
+        var nodes = options.Kubelets ? new ClusterNodes(options.Nodes, options.Programs) : null;
+        var stages = new ClusterStages(options.Stages, nodes);
+        if (nodes is not null)
         {
-            yield return new ClusterNodes(options.Nodes, options.Programs);
+            yield return nodes;
         }
+
+        yield return stages;
     }
 }

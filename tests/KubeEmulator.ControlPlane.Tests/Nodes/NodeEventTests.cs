@@ -83,6 +83,64 @@ public sealed class NodeEventTests
     }
 
     [Fact]
+    public async Task ShutDownNode_EndsCriticalPodsLast()
+    {
+        await using var cluster = await NodeHarness.StartAsync();
+        await cluster.PodAsync("slow", "containers: [{name: c, image: busybox, command: [sh, -c, \"trap 'sleep 5; exit 0' TERM; while true; do sleep 1; done\"]}]");
+        await cluster.PodAsync("dns", "priority: 2000000000, containers: [{name: c, image: pause}]");
+
+        await cluster.Nodes.ShutdownAsync("node-0");
+        await cluster.AdvanceAsync(3);
+        Assert.Equal(("Running", "Running"), (cluster.Phase("slow"), cluster.Phase("dns")));
+        await cluster.AdvanceAsync(10);
+
+        Assert.Equal(("Failed", "Failed", NodeState.Stopped), (cluster.Phase("slow"), cluster.Phase("dns"), cluster.Nodes.State("node-0")));
+    }
+
+    [Theory]
+    [InlineData(NodePressure.Disk, "DiskPressure", "NodeHasDiskPressure", "NodeHasNoDiskPressure")]
+    [InlineData(NodePressure.Pid, "PIDPressure", "NodeHasInsufficientPID", "NodeHasSufficientPID")]
+    [InlineData(NodePressure.Memory, "MemoryPressure", "NodeHasInsufficientMemory", "NodeHasSufficientMemory")]
+    public async Task Pressure_ComesAndGoes_WithConditionAndEvents(NodePressure pressure, string condition, string bad, string good)
+    {
+        await using var cluster = await NodeHarness.StartAsync();
+
+        await cluster.Nodes.SetPressureAsync("node-0", pressure);
+        Assert.True(Rules.Conditions.IsTrue(cluster.Get("nodes", "node-0", "").Status, condition));
+        await cluster.PodAsync("late", "containers: [{name: c, image: pause}]");
+        Assert.Equal(("Failed", $"Pod was rejected: The node had condition: [{condition}]. "), (cluster.Phase("late"), cluster.Pod("late").Status.String("message")));
+        await cluster.Nodes.SetPressureAsync("node-0", NodePressure.None);
+
+        Assert.False(Rules.Conditions.IsTrue(cluster.Get("nodes", "node-0", "").Status, condition));
+        Assert.Contains($"{bad}: Node node-0 status is now: {bad}", cluster.Events("node-0"));
+        Assert.Contains($"{good}: Node node-0 status is now: {good}", cluster.Events("node-0"));
+    }
+
+    [Fact]
+    public async Task Cordon_MarksTheNode_AndUncordonUnmarksIt()
+    {
+        await using var cluster = await NodeHarness.StartAsync();
+
+        await cluster.Nodes.CordonAsync("node-0");
+        Assert.True(cluster.Get("nodes", "node-0", "").Spec.Bool("unschedulable"));
+        await cluster.Nodes.UncordonAsync("node-0");
+
+        Assert.False(cluster.Get("nodes", "node-0", "").Spec.ContainsKey("unschedulable"));
+    }
+
+    [Fact]
+    public async Task RemovedNode_IsKnownNoMore()
+    {
+        await using var cluster = await NodeHarness.StartAsync();
+
+        await cluster.Nodes.RemoveAsync("node-0");
+        await cluster.QuietAsync();
+
+        Assert.Empty(cluster.Nodes.Names);
+        Assert.Equal("No node is called \"node-0\". There are: . (Parameter 'node')", Assert.Throws<ArgumentException>(() => cluster.Nodes.State("node-0")).Message);
+    }
+
+    [Fact]
     public async Task Drain_EvictsPods_ButNotThoseOfDaemonSets()
     {
         await using var cluster = await NodeHarness.StartAsync();

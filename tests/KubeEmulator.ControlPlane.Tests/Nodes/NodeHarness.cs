@@ -3,6 +3,7 @@ using KubeEmulator.Api;
 using KubeEmulator.Kinds;
 using KubeEmulator.Nodes;
 using KubeEmulator.Nodes.Containers;
+using KubeEmulator.Nodes.Stages;
 using KubeEmulator.Objects;
 using KubeEmulator.Runtime;
 using KubeEmulator.Storage;
@@ -16,7 +17,7 @@ internal sealed class NodeHarness : IAsyncDisposable
     private static readonly ResourceCatalog Catalog = BuiltInCatalog.Create(KindCatalog.For, unstableVersions: false);
     private readonly ControlPlaneRuntime _runtime;
 
-    private NodeHarness(ClusterClock clock, ClusterSettings settings, IReadOnlyList<AdmissionPlugin> admission, IReadOnlyList<NodeSpec> nodes)
+    private NodeHarness(ClusterClock clock, ClusterSettings settings, IReadOnlyList<AdmissionPlugin> admission, IReadOnlyList<NodeSpec> nodes, IReadOnlyList<Stage> stages)
     {
         Clock = clock;
         Services = new ClusterServices
@@ -32,6 +33,7 @@ internal sealed class NodeHarness : IAsyncDisposable
         Client = new ControllerClient(Services, UserInfo.Admin, "test");
         Programs = ProgramCatalog.Default();
         Nodes = new ClusterNodes(nodes, Programs);
+        Stages = new ClusterStages(stages, Nodes);
     }
 
     public ClusterClock Clock { get; }
@@ -44,23 +46,30 @@ internal sealed class NodeHarness : IAsyncDisposable
 
     public ClusterNodes Nodes { get; }
 
+    public ClusterStages Stages { get; }
+
     public Snapshot Snapshot => Services.Store.Current;
 
     public Quiet Quiet => _runtime.Quiet;
 
     public DateTimeOffset Now => Clock.GetUtcNow();
 
-    public static async Task<NodeHarness> StartAsync(NodeSpec? node = null, ClusterClock? clock = null, ClusterSettings? settings = null, bool admission = false, Action<NodeHarness>? prepare = null)
+    public static async Task<NodeHarness> StartAsync(NodeSpec? node = null, ClusterClock? clock = null, ClusterSettings? settings = null, bool admission = false, Action<NodeHarness>? prepare = null, IReadOnlyList<Stage>? stages = null)
     {
         settings ??= new ClusterSettings();
-        var harness = new NodeHarness(clock ?? ClusterClock.Manual(), settings, admission ? AdmissionCatalog.For(settings) : [], [node ?? new NodeSpec()]);
+        var harness = new NodeHarness(clock ?? ClusterClock.Manual(), settings, admission ? AdmissionCatalog.For(settings) : [], [node ?? new NodeSpec()], stages ?? []);
         foreach (var name in (string[])["default", "kube-node-lease"])
         {
             await harness.ApplyAsync($"{{apiVersion: v1, kind: Namespace, metadata: {{name: {name}}}}}");
         }
 
         prepare?.Invoke(harness);
-        harness._runtime.Start(harness.Nodes);
+        using (harness._runtime.Executor.Hold())
+        {
+            harness._runtime.Start(harness.Nodes);
+            harness._runtime.Start(harness.Stages);
+        }
+
         await harness.QuietAsync();
         return harness;
     }

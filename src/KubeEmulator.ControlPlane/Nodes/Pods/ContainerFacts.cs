@@ -1,3 +1,5 @@
+using KubeEmulator.Values;
+
 namespace KubeEmulator.Nodes.Pods;
 
 /// <summary>What is known of one container of a pod.</summary>
@@ -22,6 +24,12 @@ internal sealed record ContainerFacts
 
     /// <summary>The patience with its image.</summary>
     public BackOff? Pulls { get; init; }
+
+    /// <summary>Its image on the way; null where it is not.</summary>
+    public ImagePull? Pull { get; init; }
+
+    /// <summary>The resources that the kubelet has promised it, where they have changed since its start; null: those of the spec.</summary>
+    public MapValue? Allocated { get; init; }
 
     public bool IsRunning => Run is { IsRunning: true };
 

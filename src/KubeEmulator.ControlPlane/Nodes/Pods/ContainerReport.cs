@@ -1,3 +1,5 @@
+using KubeEmulator.Values;
+
 namespace KubeEmulator.Nodes.Pods;
 
 /// <summary>
@@ -6,6 +8,9 @@ namespace KubeEmulator.Nodes.Pods;
 /// </summary>
 internal sealed record ContainerReport(PodContainer Container, ContainerRun? Run)
 {
+    /// <summary>The resources that it has been promised.</summary>
+    public MapValue Allocated { get; init; } = MapValue.Empty;
+
     /// <summary>The reason it waits; null where it does not.</summary>
     public string? Waiting { get; init; }
 
@@ -44,15 +49,15 @@ internal sealed record ContainerReport(PodContainer Container, ContainerRun? Run
 
     private static ContainerReport Of(PodShape pod, PodContainer container, ContainerFacts facts, DateTimeOffset now)
     {
-        var report = new ContainerReport(container, facts.Run) { Restarts = facts.Restarts, Last = facts.Before };
+        var report = new ContainerReport(container, facts.Run) { Restarts = facts.Restarts, Last = facts.Before, Allocated = facts.Allocated ?? facts.Run?.Resources ?? MapValue.Empty };
         if (facts.Run is not { HookRuns: false } run)
         {
-            return report with { Waiting = facts.Failure?.Reason ?? (pod.InitCount > 0 ? "PodInitializing" : "ContainerCreating"), WaitingMessage = facts.Failure?.Message ?? "" };
+            return report with { Waiting = facts.Failure is { Reason: { Length: > 0 } reason } ? reason : (pod.InitCount > 0 ? "PodInitializing" : "ContainerCreating"), WaitingMessage = facts.Failure?.Message ?? "" };
         }
 
         if (run.End is { } end)
         {
-            return facts.Failure is { } failure && !pod.IsDeleting && RestartRules.IsRestarted(container, pod.RestartPolicy, run)
+            return facts.Failure is { Reason.Length: > 0 } failure && !pod.IsDeleting && RestartRules.IsRestarted(container, pod.RestartPolicy, run)
                 ? report with { Waiting = failure.Reason, WaitingMessage = failure.Message, Last = end }
                 : report with { Ended = end, Ready = container.Role == ContainerRole.Init && end.Succeeded };
         }

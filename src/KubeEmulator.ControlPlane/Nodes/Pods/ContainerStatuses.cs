@@ -35,8 +35,8 @@ internal static class ContainerStatuses
 
         if (run is not null)
         {
-            status["allocatedResources"] = run.Resources.Map("requests");
-            status["resources"] = run.Resources;
+            status["allocatedResources"] = report.Allocated.Map("requests");
+            status["resources"] = run.IsRunning ? run.Resources : report.Allocated;
         }
 
         status["volumeMounts"] = Mounts(container);

@@ -9,7 +9,7 @@ internal sealed record ContainerStop(DateTimeOffset Since, long Grace, DateTimeO
     /// <summary>Kubelet's minimumGracePeriodInSeconds: even a late container gets this long after its signal.</summary>
     public const long MinimumGrace = 2;
 
-    /// <summary>Whether a probe is the reason.</summary>
+    /// <summary>Whether a probe or a resize is the reason, after which it starts again whatever its code.</summary>
     public bool ForProbe { get; init; }
 
     /// <summary>Whether the preStop hook has not returned yet.</summary>

@@ -16,6 +16,7 @@ internal static class FactsReader
             Finished = PodPhases.IsTerminal(pod.View.Phase),
         };
         facts.HasSandbox = facts.Addresses.Count > 0;
+        facts.Resize = PodResize.Read(status, now);
         var known = status.Maps("containerStatuses").Concat(status.Maps("initContainerStatuses")).Concat(status.Maps("ephemeralContainerStatuses"))
             .GroupBy(s => s.StringOrEmpty("name"), StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
         for (var i = 0; i < pod.Containers.Length; i++)
@@ -32,11 +33,14 @@ internal static class FactsReader
     private static ContainerFacts Container(PodContainer container, MapValue status, DateTimeOffset now)
     {
         var before = End(status.Map("lastState"));
-        var facts = new ContainerFacts { Restarts = (int)(status.Integer("restartCount") ?? 0), Before = before };
+        var resources = status.Map("resources") ?? MapValue.Empty;
+        var promised = status.Map("allocatedResources") is { } requests ? resources.With("requests", requests) : resources;
+        var allocated = PodResize.IsResizable(container) && status.ContainsKey("resources") && PodResize.Differ(promised, container.Spec.Map("resources")) ? promised : null;
+        var facts = new ContainerFacts { Allocated = allocated, Restarts = (int)(status.Integer("restartCount") ?? 0), Before = before };
         var (id, image) = (status.StringOrEmpty("containerID"), status.StringOrEmpty("imageID"));
         if (status.Map("state")?.Map("running") is { } running)
         {
-            var run = new ContainerRun(id, image, KubeTime.Parse(running.String("startedAt")) ?? now) { Resources = status.Map("resources") ?? MapValue.Empty };
+            var run = new ContainerRun(id, image, KubeTime.Parse(running.String("startedAt")) ?? now) { Resources = resources };
             return facts with { Run = Probed(container, run, status.Bool("started") ?? true, status.Bool("ready") ?? false) };
         }
 

@@ -1,3 +1,5 @@
+using KubeEmulator.Objects;
+
 namespace KubeEmulator.Nodes.Pods;
 
 /// <content>Pulling images; kubelet's <c>images/image_manager.go</c>.</content>
@@ -21,7 +23,7 @@ internal sealed partial class PodAgent
 
         var policy = Values.ValueReading.String(container.Spec, "imagePullPolicy") ?? "IfNotPresent";
         var fault = _kubelet.PullFault(_pod.Object, container);
-        var present = fault is null && _kubelet.Images.Has(image);
+        var present = fault is null && _facts[place].Pull is null && _kubelet.Images.Has(image);
         if (present && policy != "Always")
         {
             await EventAsync("Normal", "Pulled", $"Container image \"{image}\" already present on machine and can be accessed by the pod", field).ConfigureAwait(false);
@@ -49,17 +51,35 @@ internal sealed partial class PodAgent
             return new StartFailure("ImagePullBackOff", $"Back-off pulling image \"{image}\": {PullFailed}: {facts.Failure?.Message}", held.Updated + held.Delay);
         }
 
-        await EventAsync("Normal", "Pulling", $"Pulling image \"{image}\"", field).ConfigureAwait(false);
+        if (facts.Pull is { } known && known.Ends > now)
+        {
+            return new StartFailure("", "", known.Ends);
+        }
+
+        if (facts.Pull is null)
+        {
+            await EventAsync("Normal", "Pulling", $"Pulling image \"{image}\"", field).ConfigureAwait(false);
+        }
+
         if (fault is not null)
         {
             await EventAsync("Warning", "Failed", $"Failed to pull image \"{image}\": {fault}", field).ConfigureAwait(false);
             await EventAsync("Warning", "Failed", $"Error: {PullFailed}", field).ConfigureAwait(false);
-            _facts[place] = facts with { Pulls = BackOff.Next(facts.Pulls, now, now) };
+            _facts[place] = facts with { Pull = null, Pulls = BackOff.Next(facts.Pulls, now, now) };
             return new StartFailure(PullFailed, fault, now + NextLook);
         }
 
+        var pull = facts.Pull ?? _kubelet.Pull(_pod.Object, container);
+        if (pull.Ends > now)
+        {
+            _facts[place] = facts with { Pull = pull };
+            return new StartFailure("", "", pull.Ends);
+        }
+
         _kubelet.Images.Add(image);
-        await EventAsync("Normal", "Pulled", $"Successfully pulled image \"{image}\" in 0s (0s including waiting). Image size: {ImageStore.SizeOf(image)} bytes.", field).ConfigureAwait(false);
+        _facts[place] = facts with { Pull = null };
+        var (took, waited) = (GoDuration.Format(pull.Ends - pull.Begins), GoDuration.Format(pull.Ends - pull.Asked));
+        await EventAsync("Normal", "Pulled", $"Successfully pulled image \"{image}\" in {took} ({waited} including waiting). Image size: {ImageStore.SizeOf(image)} bytes.", field).ConfigureAwait(false);
         return null;
     }
 }

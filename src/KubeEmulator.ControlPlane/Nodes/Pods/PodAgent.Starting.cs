@@ -31,7 +31,7 @@ internal sealed partial class PodAgent
         }
 
         var restarts = facts.Run is null ? facts.Restarts : facts.Restarts + 1;
-        var run = Begin(container, restarts, now);
+        var run = Begin(place, restarts, now);
         run = _kubelet.Script(_pod.Object, container, restarts)?.Apply(run) ?? run;
         _facts[place] = _facts[place] with
         {
@@ -64,11 +64,12 @@ internal sealed partial class PodAgent
         }
     }
 
-    private ContainerRun Begin(PodContainer container, int attempt, DateTimeOffset now)
+    private ContainerRun Begin(int place, int attempt, DateTimeOffset now)
     {
+        var container = _pod.Containers[place];
         var run = new ContainerRun(ContainerIds.Of(_pod.Object.Metadata.Uid, container.Name, attempt), ImageNames.Id(container.Image), now)
         {
-            Resources = container.Spec.Map("resources") ?? MapValue.Empty,
+            Resources = Allocated(place),
         };
         for (var kind = ProbeKind.Startup; kind <= ProbeKind.Readiness; kind++)
         {

@@ -55,9 +55,10 @@ internal sealed partial class PodAgent
             return;
         }
 
-        if (_lostSandbox)
+        if (_facts.SandboxLost)
         {
-            _lostSandbox = false;
+            _facts.SandboxLost = false;
+            BeginAnew();
             await EventAsync("Normal", "SandboxChanged", "Pod sandbox changed, it will be killed and re-created.", "").ConfigureAwait(false);
         }
 
@@ -71,6 +72,21 @@ internal sealed partial class PodAgent
 
         _facts.HasSandbox = true;
         _sandbox = new PodSandbox(_kubelet.Containers, _pod, _facts.Addresses, _kubelet.HostAddresses);
+    }
+
+    // kuberuntime_manager.go (computePodActions): in a new sandbox everything runs again, init containers first; what has succeeded
+    // for good does not.
+    private void BeginAnew()
+    {
+        for (var i = 0; i < _pod.InitCount + _pod.MainCount; i++)
+        {
+            var facts = _facts[i];
+            var isOver = _pod.Containers[i].Role == ContainerRole.Main && facts.End is { Succeeded: true } && _pod.RestartPolicy == "OnFailure";
+            if (facts.Run is { } run && !isOver)
+            {
+                _facts[i] = new ContainerFacts { Before = run.End, Restarts = facts.Restarts + 1, Allocated = facts.Allocated };
+            }
+        }
     }
 
     // A pod whose containers ran before this kubelet knew of it: their programs begin again, and nobody outside can tell.

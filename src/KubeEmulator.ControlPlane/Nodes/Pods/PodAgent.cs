@@ -23,7 +23,6 @@ internal sealed partial class PodAgent : IDisposable
     private DateTimeOffset? _timerDue;
     private bool _admitted;
     private bool _gone;
-    private bool _lostSandbox;
 
     // What the status was last worked out from.
     private (KubeObject? Pod, IReadOnlyList<string>? HostAddresses, PodFacts? Facts) _shown;
@@ -72,7 +71,13 @@ internal sealed partial class PodAgent : IDisposable
             return false;
         }
 
-        _pod = new PodShape(pod);
+        var shape = new PodShape(pod);
+        if (_admitted)
+        {
+            KeepAllocation(_pod, shape);
+        }
+
+        _pod = shape;
         _sandbox?.Update(_pod);
         return true;
     }
@@ -119,7 +124,7 @@ internal sealed partial class PodAgent : IDisposable
         if (!_facts.Finished && _facts.HasSandbox)
         {
             _kubelet.Addresses.Release(_facts.Addresses);
-            (_facts.HasSandbox, _lostSandbox) = (false, true);
+            (_facts.HasSandbox, _facts.SandboxLost) = (false, true);
         }
     }
 
@@ -130,6 +135,7 @@ internal sealed partial class PodAgent : IDisposable
             return;
         }
 
+        await ResizeAsync().ConfigureAwait(false);
         var plan = PodLife.Next(_pod, _facts, _kubelet.Now);
         for (var turn = 0; plan.Steps.Count > 0 && turn < MostTurns && !_gone; turn++)
         {
@@ -141,7 +147,9 @@ internal sealed partial class PodAgent : IDisposable
             plan = PodLife.Next(_pod, _facts, _kubelet.Now);
         }
 
+        await CompleteResizeAsync().ConfigureAwait(false);
         await WriteStatusAsync().ConfigureAwait(false);
+        plan.Await(_facts.Resize.ActuateAt is { } due && due > _kubelet.Now ? due : null);
         Schedule(plan.Due);
         if (_facts.Finished)
         {

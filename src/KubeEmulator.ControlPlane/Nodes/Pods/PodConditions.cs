@@ -7,7 +7,7 @@ namespace KubeEmulator.Nodes.Pods;
 /// <summary>The conditions that a kubelet sets; kubelet's <c>status/generate.go</c>. Those of others stay as they are.</summary>
 internal static class PodConditions
 {
-    private static readonly HashSet<string> Own = ["PodReadyToStartContainers", "Initialized", "Ready", "ContainersReady", "PodScheduled", "DisruptionTarget", "AllContainersRestarting"];
+    private static readonly HashSet<string> Own = ["PodReadyToStartContainers", "Initialized", "Ready", "ContainersReady", "PodScheduled", "DisruptionTarget", "AllContainersRestarting", PodResize.PendingType, PodResize.InProgressType];
 
     private readonly record struct Verdict(bool Status, string Reason = "", string Message = "");
 
@@ -24,6 +24,7 @@ internal static class PodConditions
             conditions.Add(Condition(pod, "DisruptionTarget", new Verdict(true, "TerminationByKubelet", message), now));
         }
 
+        conditions.AddRange(((MapValue?[])[facts.Resize.Pending, facts.Resize.InProgress]).OfType<Value>());
         var containersReady = ContainersReady(pod, reports, phase);
         conditions.Add(Condition(pod, "PodReadyToStartContainers", new Verdict(facts.HasSandbox && !facts.Finished), now));
         conditions.Add(Condition(pod, "Initialized", Initialized(pod, reports, phase), now));

@@ -11,6 +11,9 @@ internal sealed record PodFacts
     /// <summary>Whether the pod has its network and volumes.</summary>
     public bool HasSandbox { get; set; }
 
+    /// <summary>Whether it had a sandbox that is gone with the node's power.</summary>
+    public bool SandboxLost { get; set; }
+
     /// <summary>Why it has not; null where nothing is in the way.</summary>
     public string? Blocked { get; set; }
 
@@ -19,6 +22,9 @@ internal sealed record PodFacts
 
     /// <summary>Why the kubelet ends the pod; null while it does not.</summary>
     public PodTermination? Termination { get; set; }
+
+    /// <summary>How a change of its resources stands.</summary>
+    public PodResize Resize { get; set; } = PodResize.None;
 
     /// <summary>When the kubelet first saw the pod: the status' startTime.</summary>
     public DateTimeOffset StartTime { get; set; }

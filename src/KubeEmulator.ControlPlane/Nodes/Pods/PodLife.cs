@@ -33,7 +33,11 @@ internal static class PodLife
         }
         else if (!facts.HasSandbox)
         {
-            if (facts.Blocked is null)
+            if (facts.SandboxLost && !BeginsAnew(pod, facts))
+            {
+                EndAll(pod, facts, plan);
+            }
+            else if (facts.Blocked is null)
             {
                 plan.Add(PodStepKind.CreateSandbox);
             }
@@ -63,6 +67,18 @@ internal static class PodLife
         }
 
         return true;
+    }
+
+    // After the node was off: only where something is to run again.
+    private static bool BeginsAnew(PodShape pod, PodFacts facts)
+    {
+        var mains = Enumerable.Range(pod.InitCount, pod.MainCount);
+        return pod.RestartPolicy switch
+        {
+            "Never" => false,
+            "OnFailure" => !mains.All(i => facts[i].End is { Succeeded: true }),
+            _ => true,
+        };
     }
 
     private static void KeepRunning(PodShape pod, PodFacts facts, DateTimeOffset now, PodPlan plan)

@@ -1,0 +1,4 @@
+namespace KubeEmulator.Nodes.Stages;
+
+/// <summary>An Event about the object.</summary>
+internal sealed record StageEvent(string Type, string Reason, string Message);
