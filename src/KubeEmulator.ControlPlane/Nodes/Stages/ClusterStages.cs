@@ -127,21 +127,21 @@ public sealed class ClusterStages : IControlPlaneComponent, IAsyncDisposable
     /// <summary>Whether an object is the Stages': one of them matches it, or has patched it before.</summary>
     internal bool Owns(KubeObject target)
     {
-        var (found, matches) = (false, false);
+        var found = false;
         foreach (var stage in _all)
         {
             if (stage.Target.Kind == target.Kind && stage.ApiGroup == target.ApiVersion)
             {
                 found = true;
-                matches |= stage.Plan.Matches(target);
+                if (stage.Plan.Matches(target))
+                {
+                    return true;
+                }
             }
         }
 
-        return matches || (found && !target.Metadata.IsDeleting && StagePlayer.HasPlayed(target));
+        return found && !target.Metadata.IsDeleting && StagePlayer.HasPlayed(target);
     }
-
-    /// <summary>Whether there is a Stage for the objects of a kind.</summary>
-    internal bool Concerns(string apiVersion, string kind) => _all.Any(s => s.Target.Kind == kind && s.ApiGroup == apiVersion);
 
     private void Set(IEnumerable<Stage> stages)
     {
