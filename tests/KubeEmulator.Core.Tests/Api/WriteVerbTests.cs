@@ -49,6 +49,27 @@ public sealed class WriteVerbTests
     }
 
     [Fact]
+    public async Task Update_OfAVersionThatIsNoNumber_Is500()
+    {
+        var first = await _cluster.CreateAsync("a");
+
+        var refused = await Assert.ThrowsAsync<ApiException>(() => UpdateAsync(first.Root.WithAt(["metadata", "resourceVersion"], "abc")));
+
+        Assert.Equal((500, "", "strconv.ParseUint: parsing \"abc\": invalid syntax"), (refused.Code, refused.Reason, refused.Message));
+    }
+
+    [Fact]
+    public async Task Update_OfAnotherUid_NamesTheStorageKey()
+    {
+        var first = await _cluster.CreateAsync("a");
+
+        var refused = await Assert.ThrowsAsync<ApiException>(() => UpdateAsync(first.Root.WithAt(["metadata", "uid"], "1-2-3")));
+
+        Assert.Equal(409, refused.Code);
+        Assert.StartsWith("Operation cannot be fulfilled on configmaps \"a\": StorageError: invalid object, Code: 4, Key: /registry/configmaps/default/a, ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: 1-2-3", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Update_OfAStaleVersion_Is409_AndTheObjectIsUntouched()
     {
         var first = await _cluster.CreateAsync("a");

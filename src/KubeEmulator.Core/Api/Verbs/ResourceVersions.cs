@@ -14,6 +14,16 @@ internal static class ResourceVersions
     public static long ParseForWatch(string text) =>
         TryParse(text, out var revision) ? revision : throw StatusDocument.Failure(500, "", Fault(text)).ToException();
 
+    /// <summary>Refuses the version of an object to store that is none. Upstream lets this fault through unclassified, as a 500.</summary>
+    public static void RequireNumber(string text)
+    {
+        if (!ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+        {
+            var why = text.All(char.IsAsciiDigit) ? "value out of range" : "invalid syntax";
+            throw StatusDocument.Failure(500, "", $"strconv.ParseUint: parsing {GoText.Quote(text)}: {why}").ToException();
+        }
+    }
+
     /// <summary>Refuses a version that does not exist yet, as the watch cache does after waiting for it.</summary>
     public static void RequireNotInFuture(long asked, long current)
     {

@@ -237,6 +237,7 @@ internal static class UpdateVerb
         }
         else if (version != stored.Metadata.ResourceVersion)
         {
+            ResourceVersions.RequireNumber(version);
             throw StatusDocument.Conflict(type.GroupResource, name).ToException();
         }
     }
@@ -245,7 +246,7 @@ internal static class UpdateVerb
     {
         if (expected is { Length: > 0 } && expected != stored.Metadata.Uid)
         {
-            throw StatusDocument.Conflict(type.GroupResource, name, $"Precondition failed: UID in precondition: {expected}, UID in object meta: {stored.Metadata.Uid}").ToException();
+            throw StatusDocument.Conflict(type.GroupResource, name, $"StorageError: invalid object, Code: 4, Key: {StorageKeys.Of(type, stored.Namespace, name)}, ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: {expected}, UID in object meta: {stored.Metadata.Uid}").ToException();
         }
     }
 
