@@ -42,6 +42,7 @@ public sealed partial class EmulatedCluster
         var fork = new EmulatedCluster(_options, _identity.Share(), Clock.Fork(), Random.Fork(), _services.Store.Fork(), Webhooks) { _securePort = _securePort };
         fork.Registry.Refresh();
         fork.ShareAdditions(this);
+        fork.Metrics.Inherit(Metrics);
         fork.StartComponents();
         fork._initial = _initial;
         fork._beginning = _beginning;

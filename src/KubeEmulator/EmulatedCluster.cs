@@ -54,7 +54,7 @@ public sealed partial class EmulatedCluster : IAsyncDisposable
             Clock = clock,
             Random = random,
             Settings = options.Settings,
-            Catalog = BuiltInCatalogs.For(options.Settings),
+            Catalog = BuiltInCatalogs.For(options.Settings, options.ServesMetrics),
             Admission = AdmissionCatalog.For(options.Settings),
             Signer = new ClusterSigner(identity.Certificates),
         };
@@ -87,6 +87,11 @@ public sealed partial class EmulatedCluster : IAsyncDisposable
         Objects = new ClusterObjects(_services, _runtime, _ended.Token);
         Faults = new ClusterFaults(_services);
         Metrics = new ClusterMetrics(_services);
+        if (options.ServesMetrics)
+        {
+            Metrics.Enable();
+        }
+
         _initial = new ClusterSnapshot(store.Current, clock.GetUtcNow());
     }
 
@@ -99,7 +104,7 @@ public sealed partial class EmulatedCluster : IAsyncDisposable
     /// <summary>What is to go wrong on purpose.</summary>
     public ClusterFaults Faults { get; }
 
-    /// <summary>What containers, nodes and outside things use: for autoscalers and <c>kubectl top</c>. Served from its first use on.</summary>
+    /// <summary>What containers, nodes and outside things use: for autoscalers and <c>kubectl top</c>.</summary>
     public ClusterMetrics Metrics { get; }
 
     /// <summary>What runs in the cluster, reached by its names and addresses without any socket.</summary>
@@ -175,7 +180,7 @@ public sealed partial class EmulatedCluster : IAsyncDisposable
         var cluster = new EmulatedCluster(options, new ClusterIdentity(), clock, random, new ObjectStore(StoreOptions.Default), new WebhookHandlers());
         try
         {
-            await Bootstrapper.RunAsync(cluster._services, cluster._securePort, cluster.Certificates.AuthorityPem).ConfigureAwait(false);
+            await Bootstrapper.RunAsync(cluster._services, options, cluster._securePort, cluster.Certificates.AuthorityPem).ConfigureAwait(false);
             cluster._beginning = cluster._services.Store.Current;
             await DefinitionLoader.RunAsync(cluster._services, [.. options.CustomResourceDefinitions, CustomResourceDefinitions.FromTypes(options.CustomResourceTypes)]).ConfigureAwait(false);
             cluster.StartComponents();

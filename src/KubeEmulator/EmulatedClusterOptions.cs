@@ -43,6 +43,15 @@ public sealed record EmulatedClusterOptions
     /// <summary>Whether nodes, those that clients create too, get simulated kubelets that run their pods; otherwise nodes are left to kubelets outside.</summary>
     public bool Kubelets { get; init; } = true;
 
+    /// <summary>
+    /// Whether the cluster has a metrics server from the start: <c>metrics.k8s.io</c> for <c>kubectl top</c> and autoscalers. Only where
+    /// kubelets are simulated; otherwise nobody measures until a test does.
+    /// </summary>
+    public bool MetricsServer { get; init; } = true;
+
+    /// <summary>Whether the cluster has the default StorageClass <c>standard</c>, as kind has: claims that name no class get a simulated volume.</summary>
+    public bool DefaultStorageClass { get; init; }
+
     /// <summary>What runs behind which image; programs of your own are added to it.</summary>
     public ProgramCatalog Programs { get; init; } = ProgramCatalog.Default();
 
@@ -84,4 +93,7 @@ public sealed record EmulatedClusterOptions
 
     /// <summary>Calls added to the emulator's control API.</summary>
     public IReadOnlyList<IControlEndpoint> ControlEndpoints { get; init; } = [];
+
+    /// <summary>Whether metrics are served from the start.</summary>
+    internal bool ServesMetrics => MetricsServer && Kubelets && !ApiOnly;
 }

@@ -16,6 +16,11 @@ internal static class Dispatcher
             return type.IsCustom ? CustomRoutes.ServeAsync(exchange, type) : BuiltInRoutes.ServeAsync(exchange, type);
         }
 
+        if (MetricValuesEndpoint.Serves(exchange))
+        {
+            return MetricValuesEndpoint.ServeAsync(exchange);
+        }
+
         return request.IsResource ? UnknownResourceAsync(exchange) : PathEndpoints.ServeAsync(exchange);
     }
 

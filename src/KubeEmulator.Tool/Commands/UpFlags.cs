@@ -54,11 +54,15 @@ internal sealed class UpFlags
 
     public Option<string[]> Stages { get; } = new("--stages") { Description = "A file or folder of KWOK's Stages to play in place of the kubelets' rules; may be given several times." };
 
+    public Option<bool> DefaultStorageClass { get; } = new("--default-storage-class") { Description = "Have the default StorageClass standard, whose volumes are simulated." };
+
+    public Option<string> MetricsServer { get; } = new("--metrics-server") { Description = "on, or off: kubectl top and autoscalers find no metrics. Without simulated kubelets there is none.", DefaultValueFactory = _ => "on" };
+
     /// <summary>All of them.</summary>
     public IEnumerable<Option> All =>
     [
         Port, Kubeconfig, Version, Http, Nodes, ApiOnly, TokenAuthFile, ServiceClusterIpRange, CompactionInterval, NodeMonitorGracePeriod,
-        AutoscalerSyncPeriod, DisableAdmissionPlugins, EnableAdmissionPlugins, Kubelets, Clock, Seed, Manifests, Scheduler,
+        AutoscalerSyncPeriod, DisableAdmissionPlugins, EnableAdmissionPlugins, Kubelets, Clock, Seed, Manifests, Scheduler, DefaultStorageClass, MetricsServer,
         Stages, State, BindAddress, Output,
     ];
 
@@ -89,6 +93,11 @@ internal sealed class UpFlags
         if (parsed.GetValue(Scheduler) is not ("on" or "off"))
         {
             return $"--scheduler {parsed.GetValue(Scheduler)}: on or off";
+        }
+
+        if (parsed.GetValue(MetricsServer) is not ("on" or "off"))
+        {
+            return $"--metrics-server {parsed.GetValue(MetricsServer)}: on or off";
         }
 
         if (parsed.GetValue(TokenAuthFile) is { Exists: false } missing)
@@ -142,6 +151,8 @@ internal sealed class UpFlags
         StagePaths = parsed.GetValue(Stages) ?? [],
         ApiOnly = parsed.GetValue(ApiOnly),
         Kubelets = parsed.GetValue(Kubelets) == "on",
+        MetricsServer = parsed.GetValue(MetricsServer) == "on",
+        DefaultStorageClass = parsed.GetValue(DefaultStorageClass),
         Nodes = NodesOf(parsed),
         Scheduler = parsed.GetValue(Scheduler) == "on" ? new SchedulerOptions() : null,
         SecurePort = parsed.GetValue(Port) is > 0 and var port ? port : 6443,

@@ -20,4 +20,11 @@ internal static class BootstrapCatalog
 
     /// <summary>The objects that are each cluster's own.</summary>
     public static IEnumerable<BootstrapObject> Own(string authorityPem, DateTimeOffset now) => SystemConfigMaps.Objects(authorityPem, now);
+
+    /// <summary>What the options add.</summary>
+    public static IEnumerable<BootstrapObject> Optional(EmulatedClusterOptions options) =>
+    [
+        .. options.ServesMetrics ? MetricsServer.Objects() : [],
+        .. options.DefaultStorageClass ? (BootstrapObject[])[DefaultStorageClass.Object()] : [],
+    ];
 }

@@ -11,4 +11,7 @@ internal sealed record BootstrapObject(string Manager, MapValue Document, string
 {
     /// <summary>What the API server itself writes.</summary>
     public const string ApiServer = "kube-apiserver";
+
+    /// <summary>What somebody who sets up clusters applies with kubectl.</summary>
+    public const string Applied = "kubectl-client-side-apply";
 }

@@ -9,11 +9,11 @@ internal static class Bootstrapper
 {
     private static readonly UserInfo ApiServerUser = new("system:apiserver", ["system:masters", "system:authenticated"]);
 
-    public static async ValueTask RunAsync(ClusterServices services, int securePort, string authorityPem)
+    public static async ValueTask RunAsync(ClusterServices services, EmulatedClusterOptions options, int securePort, string authorityPem)
     {
         var template = await BootstrapTemplate.ForAsync(services, securePort).ConfigureAwait(false);
         template.Write(services);
-        foreach (var item in BootstrapCatalog.Own(authorityPem, services.Clock.GetUtcNow()))
+        foreach (var item in BootstrapCatalog.Own(authorityPem, services.Clock.GetUtcNow()).Concat(BootstrapCatalog.Optional(options)))
         {
             await WriteAsync(services, item).ConfigureAwait(false);
         }

@@ -82,6 +82,12 @@ public sealed class KubeEmulatorBuilder
         return new(_options with { Stages = [.. _options.Stages, .. stages] });
     }
 
+    /// <summary>Has no metrics server: <c>kubectl top</c> and autoscalers find no metrics until a test sets some.</summary>
+    public KubeEmulatorBuilder WithoutMetricsServer() => new(_options with { MetricsServer = false });
+
+    /// <summary>Has the default StorageClass <c>standard</c>, as kind has: claims that name no class get a simulated volume when a pod uses them.</summary>
+    public KubeEmulatorBuilder WithDefaultStorageClass() => new(_options with { DefaultStorageClass = true });
+
     /// <summary>The scheduler's profiles, plugins and back-off.</summary>
     public KubeEmulatorBuilder WithScheduler(SchedulerOptions scheduler)
     {

@@ -7,8 +7,9 @@ namespace KubeEmulator.Metrics;
 
 /// <summary>
 /// What is measured in a cluster. Tests say what containers use, as a constant or as a function of the cluster's time; containers
-/// nobody speaks for are measured by their kubelet where one runs. From the first use on the group <c>metrics.k8s.io</c> is served
-/// and autoscalers find their metrics; before that a cluster is one without a metrics server. Thread-safe.
+/// nobody speaks for are measured by their kubelet where one runs. A cluster with simulated kubelets serves <c>metrics.k8s.io</c> from
+/// the start, any other one from the first use on. <c>custom.metrics.k8s.io</c> and <c>external.metrics.k8s.io</c> are served once a
+/// metric of theirs was set. Thread-safe.
 /// </summary>
 public sealed class ClusterMetrics : IMetricsSource
 {
@@ -16,21 +17,23 @@ public sealed class ClusterMetrics : IMetricsSource
     private static readonly GroupResource PodResource = new("", "pods");
 
     private readonly ClusterServices _services;
+    private readonly KubeletUsages _usages;
     private readonly Lock _lock = new();
     private ContainerRule[] _containers = [];
+    private NodeRule[] _nodes = [];
     private MetricRule[] _metrics = [];
 
-    internal ClusterMetrics(ClusterServices services) => _services = services;
+    internal ClusterMetrics(ClusterServices services) => (_services, _usages) = (services, new KubeletUsages(services));
 
     /// <summary>Serves metrics from now on, measured by the kubelets as long as nobody says otherwise.</summary>
     public void Enable()
     {
         lock (_lock)
         {
-            if (_services.Metrics is null)
+            _services.Metrics = this;
+            if (!_services.Catalog.HasGroup(MetricsKinds.Group))
             {
-                _services.Metrics = this;
-                _services.Catalog = new ResourceCatalog([.. _services.Catalog.Types, .. MetricsKinds.Types(this)]);
+                _services.Catalog = new ResourceCatalog([.. _services.Catalog.Types, .. MetricsKinds.Types]);
             }
         }
     }
@@ -66,6 +69,20 @@ public sealed class ClusterMetrics : IMetricsSource
         Enable();
     }
 
+    /// <summary>Says what a node uses altogether; without it that is what its pods use and a little for the system.</summary>
+    /// <param name="name">The node.</param>
+    /// <param name="use">The use at a time.</param>
+    public void SetNode(string name, Func<DateTimeOffset, ContainerUse> use)
+    {
+        ArgumentNullException.ThrowIfNull(use);
+        lock (_lock)
+        {
+            _nodes = [new NodeRule(name, use), .. _nodes.Where(r => r.Name != name)];
+        }
+
+        Enable();
+    }
+
     /// <summary>Says the value of a metric of one object (custom.metrics.k8s.io), as a function of the cluster's time.</summary>
     /// <param name="namespace">The object's namespace; empty for cluster-scoped ones.</param>
     /// <param name="kind">Its kind; the group does not matter.</param>
@@ -95,14 +112,25 @@ public sealed class ClusterMetrics : IMetricsSource
 
     IReadOnlyList<MetricSample>? IMetricsSource.ObjectMetrics(string @namespace, GroupKind kind, string? name, LabelSelector objects, string metric, LabelSelector selector)
     {
-        var names = name is not null || kind.Kind != "Pod"
-            ? null
-            : _services.Store.Current.List(PodResource, @namespace).Where(p => objects.Matches(p.Metadata.Labels)).Select(p => p.Name).ToHashSet(StringComparer.Ordinal);
-        return Samples(r => r.Kind == kind.Kind && r.Namespace == @namespace && r.Metric == metric && (name is null ? names?.Contains(r.Name) ?? true : r.Name == name));
+        var names = name is null && !objects.IsEmpty ? Selected(@namespace, kind, objects) : null;
+        return Samples(
+            r => r.Kind.Length > 0,
+            r => r.IsAbout(@namespace, kind.Kind) && r.Metric == metric && selector.Matches(r.Labels) && (name is null ? names?.Contains(r.Name) ?? true : r.Name == name));
     }
 
     IReadOnlyList<MetricSample>? IMetricsSource.ExternalMetrics(string @namespace, string metric, LabelSelector selector) =>
-        Samples(r => r.Kind.Length == 0 && r.Namespace == @namespace && r.Metric == metric && selector.Matches(r.Labels));
+        Samples(r => r.Kind.Length == 0, r => r.Namespace == @namespace && r.Metric == metric && selector.Matches(r.Labels));
+
+    /// <summary>Goes on with what was said of another cluster, as a fork does.</summary>
+    internal void Inherit(ClusterMetrics origin)
+    {
+        (_containers, _nodes, _metrics) = (origin._containers, origin._nodes, origin._metrics);
+        if (_containers.Length + _nodes.Length + _metrics.Length > 0)
+        {
+            Enable();
+            Serve();
+        }
+    }
 
     /// <summary>What a pod's containers use now; null for a pod that does not run or that nobody measures.</summary>
     internal PodMetrics? Measure(KubeObject pod)
@@ -113,9 +141,9 @@ public sealed class ClusterMetrics : IMetricsSource
         }
 
         var now = _services.Clock.GetUtcNow();
-        var measured = _services.Pods?.FindNode(pod.Spec.StringOrEmpty("nodeName"))?.ReadUsage().Pods.FirstOrDefault(p => p.Uid == pod.Metadata.Uid);
+        var measured = _usages.OfPod(pod);
         var containers = new List<ContainerMetrics>();
-        foreach (var container in pod.Spec.Maps("containers").Select(c => c.StringOrEmpty("name")))
+        foreach (var container in pod.Spec.Maps("containers").Concat(pod.Spec.Maps("initContainers").Where(c => c.StringOrEmpty("restartPolicy") == "Always")).Select(c => c.StringOrEmpty("name")))
         {
             if (RuleFor(pod, container) is { } rule)
             {
@@ -124,17 +152,29 @@ public sealed class ClusterMetrics : IMetricsSource
             }
             else if (measured?.Containers.FirstOrDefault(c => c.Name == container) is { } usage)
             {
-                containers.Add(Of(container, Quantity.OfMilli(usage.Usage.CpuNanoCores / 1_000_000), Quantity.Of(usage.Usage.MemoryBytes, QuantityFormat.BinarySI)));
+                containers.Add(Of(container, Cores(usage.Usage.CpuNanoCores), Quantity.Of(usage.Usage.MemoryBytes, QuantityFormat.BinarySI)));
             }
         }
 
         return containers.Count == 0 ? null : new PodMetrics(pod.Namespace, pod.Name, now, Window, containers);
     }
 
-    /// <summary>What all pods of a node use.</summary>
-    internal (Quantity Cpu, Quantity Memory) MeasureNode(KubeObject node)
+    /// <summary>What a node and its pods use; null for a node that nobody measures.</summary>
+    internal (Quantity Cpu, Quantity Memory)? MeasureNode(KubeObject node)
     {
-        var (cpu, memory) = (Quantity.Zero, Quantity.Of(0, QuantityFormat.BinarySI));
+        if (Array.Find(_nodes, r => r.Name == node.Name) is { } rule)
+        {
+            var use = rule.Use(_services.Clock.GetUtcNow());
+            return (Quantity.ParseOrZero(use.Cpu), Quantity.ParseOrZero(use.Memory));
+        }
+
+        var system = _usages.OfSystem(node.Name);
+        if (system is null && _services.Pods is not null)
+        {
+            return null;
+        }
+
+        var (cpu, memory) = (Cores(system?.CpuNanoCores ?? 0), Quantity.Of(system?.MemoryBytes ?? 0, QuantityFormat.BinarySI));
         foreach (var container in _services.Store.Current.ByIndex(StoreIndex.PodsByNode, node.Name).Select(Measure).OfType<PodMetrics>().SelectMany(p => p.Containers))
         {
             cpu += container.Usage["cpu"];
@@ -144,32 +184,59 @@ public sealed class ClusterMetrics : IMetricsSource
         return (cpu, memory);
     }
 
+    private static Quantity Cores(long nano) => Quantity.OfMilli(nano / 1_000_000);
+
     private static ContainerMetrics Of(string name, Quantity cpu, Quantity memory) =>
         new(name, new Dictionary<string, Quantity>(StringComparer.Ordinal) { ["cpu"] = cpu, ["memory"] = memory });
 
     private ContainerRule? RuleFor(KubeObject pod, string container) => Array.Find(
         _containers, r => r.Namespace == pod.Namespace && (r.Container is null || r.Container == container) && r.Pods.Matches(pod.Metadata.Labels));
 
-    private List<MetricSample> Samples(Func<MetricRule, bool> matches)
+    // Null while the API that the metric would be served by is not there.
+    private List<MetricSample>? Samples(Func<MetricRule, bool> isOfApi, Func<MetricRule, bool> matches)
     {
+        var rules = _metrics;
         var now = _services.Clock.GetUtcNow();
-        return [.. _metrics.Where(matches).Select(r => new MetricSample(r.Name, Quantity.ParseOrZero(r.Value(now)), now, Window))];
+        return Array.Exists(rules, r => isOfApi(r))
+            ? [.. rules.Where(matches).Select(r => new MetricSample(r.Name, Quantity.ParseOrZero(r.Value(now)), now, Window) { Labels = r.Labels })]
+            : null;
     }
+
+    private HashSet<string> Selected(string @namespace, GroupKind kind, LabelSelector objects) =>
+        TypeOf(kind.Kind) is not { } type ? [] : _services.Store.Current.List(type.StorageResource, type.Namespaced ? @namespace : null)
+            .Where(o => objects.Matches(o.Metadata.Labels)).Select(o => o.Name).ToHashSet(StringComparer.Ordinal);
+
+    private ResourceType? TypeOf(string kind) => _services.Catalog.Types.FirstOrDefault(t => t.Kind == kind);
 
     private void Add(MetricRule rule)
     {
+        Enable();
         lock (_lock)
         {
             _metrics = [rule, .. _metrics.Where(r => !r.SameSeries(rule))];
+            Serve();
         }
-
-        Enable();
     }
+
+    // What discovery names.
+    private void Serve()
+    {
+        var series = _metrics
+            .Select(r => r.Kind.Length == 0 ? MetricsKinds.External(r.Metric) : TypeOf(r.Kind) is { } type ? MetricsKinds.Custom(type, r.Metric) : null)
+            .OfType<ResourceType>()
+            .DistinctBy(t => t.GroupResource);
+        _services.Catalog = new ResourceCatalog(_services.Catalog.Types.Where(t => !MetricsKinds.IsSeries(t)).Concat(series));
+    }
+
+    private sealed record NodeRule(string Name, Func<DateTimeOffset, ContainerUse> Use);
 
     private sealed record ContainerRule(string Namespace, LabelSelector Pods, string? Container, Func<DateTimeOffset, ContainerUse> Use);
 
     private sealed record MetricRule(string Namespace, string Kind, string Name, string Metric, MapValue Labels, Func<DateTimeOffset, string> Value)
     {
+        // What is about a namespace itself is asked for in that namespace.
+        public bool IsAbout(string @namespace, string kind) => Kind == kind && (Kind == "Namespace" || Namespace == @namespace);
+
         public bool SameSeries(MetricRule other) =>
             (Namespace, Kind, Name, Metric) == (other.Namespace, other.Kind, other.Name, other.Metric) && Labels == other.Labels;
     }

@@ -4,12 +4,18 @@ using KubeEmulator.Values;
 
 namespace KubeEmulator.Metrics;
 
-/// <summary>A node as what its pods use.</summary>
-internal sealed class NodeMetricsBehavior(ClusterMetrics metrics) : KindBehavior
+/// <summary>A node as what it and its pods use.</summary>
+internal sealed class NodeMetricsBehavior : KindBehavior
 {
+    private static readonly MetricsColumns Rows = new(root => (Quantity.From(root.At("usage", "cpu")) ?? Quantity.Zero, Quantity.From(root.At("usage", "memory")) ?? Quantity.Zero));
+
+    public override TableColumns Columns => Rows;
+
+    public override bool Shows(KubeObject stored, ClusterServices services) => services.Metrics is ClusterMetrics metrics && metrics.MeasureNode(stored) is not null;
+
     public override KubeObject Decorate(KubeObject stored, ClusterServices services)
     {
-        var (cpu, memory) = metrics.MeasureNode(stored);
+        var (cpu, memory) = (services.Metrics as ClusterMetrics)?.MeasureNode(stored) ?? default;
         return new KubeObject(MapValue.Of(
             ("kind", "NodeMetrics"),
             ("apiVersion", MetricsKinds.ApiVersion),

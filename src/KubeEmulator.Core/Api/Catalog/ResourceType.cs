@@ -61,6 +61,9 @@ public sealed class ResourceType
     /// <summary>The columns of its Table.</summary>
     internal IReadOnlyList<PrinterColumn> Columns { get; init; } = [];
 
+    /// <summary>Whether OpenAPI documents describe it; what has no objects of its own (the series of a metric) is only discovered.</summary>
+    public bool IsDescribed { get; init; } = true;
+
     /// <summary>Whether a CustomResourceDefinition made it.</summary>
     public bool IsCustom { get; init; }
 

@@ -1,4 +1,5 @@
 using KubeEmulator.Objects;
+using KubeEmulator.Values;
 
 namespace KubeEmulator.Api;
 
@@ -7,4 +8,8 @@ namespace KubeEmulator.Api;
 /// <param name="Value">The value.</param>
 /// <param name="Timestamp">When it was measured.</param>
 /// <param name="Window">Over how long.</param>
-public sealed record MetricSample(string Name, Quantity Value, DateTimeOffset Timestamp, TimeSpan Window);
+public sealed record MetricSample(string Name, Quantity Value, DateTimeOffset Timestamp, TimeSpan Window)
+{
+    /// <summary>The labels of this series; none for most.</summary>
+    public MapValue Labels { get; init; } = MapValue.Empty;
+}

@@ -86,8 +86,8 @@ internal sealed class DiscoveryDocuments
     private IEnumerable<ResourceType> Types(GroupVersion version) =>
         _byGroup[version.Group].Where(t => t.Version == version.Version).OrderBy(t => t.Plural, StringComparer.Ordinal);
 
-    // Built-in groups by the priority of their APIServices, then those of definitions by name.
-    private static int PositionOf(string group)
+    // Built-in groups by the priority of their APIServices, then those of definitions by name, and last those of metrics servers.
+    private int PositionOf(string group)
     {
         for (var i = 0; i < BuiltInResources.Groups.Count; i++)
         {
@@ -97,6 +97,6 @@ internal sealed class DiscoveryDocuments
             }
         }
 
-        return int.MaxValue;
+        return _byGroup[group].Any(t => t.IsCustom) ? int.MaxValue - 1 : int.MaxValue;
     }
 }

@@ -25,7 +25,7 @@ internal sealed class OpenApiDocuments
             _v3[path] = Shared(path, [about]);
         }
 
-        foreach (var group in catalog.Types.GroupBy(t => t.GroupVersion))
+        foreach (var group in catalog.Types.Where(t => t.IsDescribed).GroupBy(t => t.GroupVersion))
         {
             List<ResourceType> types = [.. group];
             var isCustom = types.Exists(t => t.IsCustom);
@@ -84,10 +84,11 @@ internal sealed class OpenApiDocuments
 
     private static MapValue WholeV2(ResourceCatalog catalog)
     {
+        ResourceType[] described = [.. catalog.Types.Where(t => t.IsDescribed)];
         var about = AboutPaths.Fixed.Values
-            .Concat(catalog.Types.Where(t => !t.IsCustom && t.Group.Length > 0).Select(t => t.Group).Distinct().Select(AboutPaths.Group))
-            .Concat(catalog.Types.Where(t => !t.IsCustom).Select(t => t.GroupVersion).Distinct().Select(AboutPaths.Resources));
-        return OpenApiV2.Document(about.Concat(catalog.Types.SelectMany(ResourcePaths.Of)), new CustomTypes(catalog.Types));
+            .Concat(described.Where(t => !t.IsCustom && t.Group.Length > 0).Select(t => t.Group).Distinct().Select(AboutPaths.Group))
+            .Concat(described.Where(t => !t.IsCustom).Select(t => t.GroupVersion).Distinct().Select(AboutPaths.Resources));
+        return OpenApiV2.Document(about.Concat(described.SelectMany(ResourcePaths.Of)), new CustomTypes(described));
     }
 
     private MapValue Index()

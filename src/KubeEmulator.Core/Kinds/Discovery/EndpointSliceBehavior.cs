@@ -26,6 +26,10 @@ internal sealed class EndpointSliceBehavior : KindBehavior
     public override bool GenerationChanges(MapValue document, KubeObject old) =>
         base.GenerationChanges(document, old) || !SemanticEquality.Equal(document.At("metadata", "labels"), old.Root.At("metadata", "labels"));
 
+    // A slice that is gone does not say whose it was.
+    public override ValueTask CommittedAsync(ClusterServices services, ObjectKey key, KubeObject? stored) =>
+        ServiceAvailability.NoteBehindAsync(services, key.Namespace, stored?.Metadata.Labels.String("kubernetes.io/service-name"));
+
     public override void Validate(WriteContext context, MapValue document, FieldErrors errors)
     {
         ObjectMetaRules.Create(errors, document);

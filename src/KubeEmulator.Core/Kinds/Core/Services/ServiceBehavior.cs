@@ -20,6 +20,9 @@ internal sealed class ServiceBehavior : SpecStatusBehavior
 
     public override IReadOnlyList<string> NameFaults(string name, bool prefix) => NameFault.Label(name, prefix);
 
+    public override ValueTask CommittedAsync(ClusterServices services, ObjectKey key, KubeObject? stored) =>
+        ServiceAvailability.NoteBehindAsync(services, key.Namespace, key.Name);
+
     public override MapValue Default(MapValue document, string version)
     {
         document = document.EditMap("spec", ServiceDefaults.Spec);

@@ -75,7 +75,11 @@ internal static class EvictionBudgets
         var now = KubeTime.Format(services.Clock.GetUtcNow());
         var status = budget.Status.With("disruptionsAllowed", allowed - 1).With("disruptedPods", disrupted.With(pod.Name, now));
         status = allowed == 1 ? DisruptionCondition.Apply(status, now) : status;
-        return new StoreWrite.Replace(new ObjectKey(Budgets, budget.Namespace, budget.Name), budget.WithStatus(status), budget.Metadata.Revision);
+        var charged = budget.Root.With("status", status);
+
+        // Upstream the server is its own client here, so the charge has its name.
+        charged = services.Catalog.FindStored(Budgets) is { } type ? FieldOwners.TrackUpdate(type, "status", budget, charged, "kube-apiserver", services) : charged;
+        return new StoreWrite.Replace(new ObjectKey(Budgets, budget.Namespace, budget.Name), new KubeObject(charged), budget.Metadata.Revision);
     }
 
     private static string Why(KubeObject budget)
