@@ -11,14 +11,14 @@ internal static class Dispatcher
     public static Task DispatchAsync(Exchange exchange)
     {
         var request = exchange.Request;
-        if (exchange.TypeOf(exchange.Services.Catalog) is { } type)
-        {
-            return type.IsCustom ? CustomRoutes.ServeAsync(exchange, type) : BuiltInRoutes.ServeAsync(exchange, type);
-        }
-
         if (MetricValuesEndpoint.Serves(exchange))
         {
             return MetricValuesEndpoint.ServeAsync(exchange);
+        }
+
+        if (exchange.TypeOf(exchange.Services.Catalog) is { } type)
+        {
+            return type.IsCustom ? CustomRoutes.ServeAsync(exchange, type) : BuiltInRoutes.ServeAsync(exchange, type);
         }
 
         return request.IsResource ? UnknownResourceAsync(exchange) : PathEndpoints.ServeAsync(exchange);

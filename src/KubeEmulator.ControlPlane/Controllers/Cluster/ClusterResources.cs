@@ -25,6 +25,12 @@ internal static class ClusterResources
     public static readonly GroupResource Budgets = new("policy", "poddisruptionbudgets");
     public static readonly GroupResource ClusterRoles = new("rbac.authorization.k8s.io", "clusterroles");
     public static readonly GroupResource SigningRequests = new("certificates.k8s.io", "certificatesigningrequests");
+    public static readonly GroupResource ResourceClaims = new("resource.k8s.io", "resourceclaims");
+    public static readonly GroupResource ResourceClaimTemplates = new("resource.k8s.io", "resourceclaimtemplates");
+    public static readonly GroupResource ServiceCidrs = new("networking.k8s.io", "servicecidrs");
+    public static readonly GroupResource IpAddresses = new("networking.k8s.io", "ipaddresses");
+    public static readonly GroupResource VolumeAttributesClasses = new("storage.k8s.io", "volumeattributesclasses");
+    public static readonly GroupResource ValidatingPolicies = new("admissionregistration.k8s.io", "validatingadmissionpolicies");
     public static readonly GroupResource Ingresses = new("networking.k8s.io", "ingresses");
 
     /// <summary>Where an object of a namespaced resource stands.</summary>

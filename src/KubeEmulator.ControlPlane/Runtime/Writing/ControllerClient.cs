@@ -48,6 +48,15 @@ public sealed class ControllerClient(ClusterServices services, UserInfo user, st
             (await services.Api.PatchAsync(target, @namespace, name, subresource, new PatchBody(type, patch), _patchOptions, Request()).ConfigureAwait(false)).Object);
     }
 
+    /// <summary>Applies a configuration (server-side apply) under a manager's name, taking what others own.</summary>
+    public ValueTask<KubeObject> ApplyAsync(GroupResource resource, string @namespace, string name, string subresource, MapValue configuration, string manager)
+    {
+        var target = TypeOf(resource);
+        var options = new PatchOptions { FieldManager = manager, Force = true };
+        return WriteFaults.RunAsync(services, Call("patch", target, @namespace, name, subresource), async () =>
+            (await services.Api.PatchAsync(target, @namespace, name, subresource, new PatchBody(PatchType.Apply, configuration), options, Request()).ConfigureAwait(false)).Object);
+    }
+
     /// <summary>Deletes an object; false where it was gone already.</summary>
     public async ValueTask<bool> DeleteAsync(GroupResource resource, string @namespace, string name, DeleteOptions? options = null)
     {

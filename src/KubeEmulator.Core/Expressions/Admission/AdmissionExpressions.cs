@@ -14,6 +14,12 @@ internal sealed class AdmissionExpressions(bool hasParams, bool hasVariables)
 
     private readonly Dictionary<string, CelField> _variables = new(StringComparer.Ordinal);
 
+    /// <summary>
+    /// The types of the object and of the parameters where these are known, for checking that runs nothing; otherwise both are anything
+    /// (<c>dyn</c>). Upstream: <c>pkg/admission/plugin/policy/validating/typechecking.go</c>.
+    /// </summary>
+    public (CelType Object, CelType Params)? Types { get; init; }
+
     /// <summary>What mutations by apply must evaluate to.</summary>
     public static CelType ApplyResult { get; } = CelType.Named("Object");
 
@@ -38,6 +44,9 @@ internal sealed class AdmissionExpressions(bool hasParams, bool hasVariables)
         _variables[name] = new CelField(name, name, compiled.Program is null ? CelType.Dyn : Declared(compiled.Program.OutputType));
         return compiled;
     }
+
+    /// <summary>What is wrong with the types of an expression, in cel-go's words; empty where nothing.</summary>
+    public string Check(string text) => Environment(hasAuthorizer: true, hasPatchTypes: false).Compile(text).IssueText;
 
     /// <summary>Compiles an expression that must evaluate to one of the types; none stands for any.</summary>
     /// <param name="text">The expression.</param>
@@ -83,12 +92,22 @@ internal sealed class AdmissionExpressions(bool hasParams, bool hasVariables)
     private CelEnvironment Environment(bool hasAuthorizer, bool hasPatchTypes)
     {
         var environment = hasPatchTypes ? Patching : Plain;
-        if (hasParams)
+        if (Types is { } types)
         {
-            environment = environment.WithVariables(("params", CelType.Dyn));
+            environment = environment.WithVariables(("object", types.Object), ("oldObject", types.Object));
         }
 
-        if (hasAuthorizer)
+        if (hasParams)
+        {
+            environment = environment.WithVariables(("params", Types?.Params ?? CelType.Dyn));
+        }
+
+        if (hasAuthorizer && Types is not null)
+        {
+            // Upstream's checker does not declare the second one.
+            environment = environment.WithVariables(("authorizer", CelKubernetesTypes.Authorizer));
+        }
+        else if (hasAuthorizer)
         {
             environment = environment.WithVariables(
                 ("authorizer", CelKubernetesTypes.Authorizer),
