@@ -21,4 +21,6 @@ internal static class SchedulingResources
     public static readonly GroupResource Attachments = new("storage.k8s.io", "volumeattachments");
     public static readonly GroupResource Budgets = new("policy", "poddisruptionbudgets");
     public static readonly GroupResource ResourceClaims = new("resource.k8s.io", "resourceclaims");
+    public static readonly GroupResource ResourceSlices = new("resource.k8s.io", "resourceslices");
+    public static readonly GroupResource DeviceClasses = new("resource.k8s.io", "deviceclasses");
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using KubeEmulator.Objects;
 using KubeEmulator.Rules;
 using KubeEmulator.Storage;
@@ -7,17 +8,22 @@ namespace KubeEmulator.Scheduling;
 
 /// <summary>
 /// Resource claims; <c>plugins/dynamicresources</c>. Pods wait until their claims exist, go only to nodes where the claims' devices
-/// are, and reserve the claims before they are bound. Choosing devices for claims is not simulated: a claim that nobody has allocated
-/// keeps its pod waiting, as on a cluster without a driver.
+/// are or can be had from ResourceSlices, and allocate and reserve the claims before they are bound.
 /// </summary>
 internal sealed class DynamicResourcesPlugin : SchedulerPlugin
 {
     private const int MostConsumers = 256;
+    private const string Finalizer = "resource.kubernetes.io/delete-protection";
+
+    private readonly DeviceSelectors _selectors = new();
+
+    // Claims (by uid) of pods that have a node and are not bound yet, with the devices chosen: nobody else may have these.
+    private readonly ConcurrentDictionary<string, IReadOnlyList<ChosenDevice>> _pending = new(StringComparer.Ordinal);
 
     public override string Name => "DynamicResources";
 
     public override ExtensionPoints Points =>
-        ExtensionPoints.PreEnqueue | ExtensionPoints.PreFilter | ExtensionPoints.Filter | ExtensionPoints.PostFilter | ExtensionPoints.PreBind;
+        ExtensionPoints.PreEnqueue | ExtensionPoints.PreFilter | ExtensionPoints.Filter | ExtensionPoints.PostFilter | ExtensionPoints.Reserve | ExtensionPoints.PreBind;
 
     public override IReadOnlyList<EventInterest> Events { get; } =
     [
@@ -25,6 +31,7 @@ internal sealed class DynamicResourcesPlugin : SchedulerPlugin
             change.Object.Namespace == pod.Namespace && Names(pod).Any(n => n.Claim == change.Object.Name)),
         EventInterest.In("", "pods", ClusterEventAction.UpdatePodGeneratedResourceClaim, (pod, change) => change.Object.Metadata.Uid == pod.Metadata.Uid),
         EventInterest.In("", "nodes", ClusterEventAction.Add | ClusterEventAction.UpdateNodeLabel | ClusterEventAction.UpdateNodeTaint),
+        EventInterest.In("resource.k8s.io", "resourceslices", ClusterEventAction.Add | ClusterEventAction.Update),
         EventInterest.In("resource.k8s.io", "deviceclasses", ClusterEventAction.Add | ClusterEventAction.Update),
     ];
 
@@ -34,7 +41,8 @@ internal sealed class DynamicResourcesPlugin : SchedulerPlugin
     public override PreFilterResult PreFilter(SchedulingCycle cycle)
     {
         var claims = Claims(cycle.Pod, cycle.Snapshot, out var fault);
-        cycle.Set(this, new State(claims ?? []));
+        var state = new State(claims ?? []);
+        cycle.Set(this, state);
         if (claims is null)
         {
             return new PreFilterResult(PluginStatus.Unresolvable(fault));
@@ -57,27 +65,66 @@ internal sealed class DynamicResourcesPlugin : SchedulerPlugin
             {
                 return new PreFilterResult(PluginStatus.Unresolvable(missing));
             }
+
+            if (!allocated && _pending.ContainsKey(claim.Metadata.Uid))
+            {
+                return new PreFilterResult(PluginStatus.Unresolvable($"resource claim {claim.Namespace}/{claim.Name} is in the process of being allocated"));
+            }
         }
+
+        state.Prepare(cycle.Snapshot, _pending.Values);
 
         return PreFilterResult.AllNodes;
     }
 
     public override PluginStatus Filter(SchedulingCycle cycle, SchedulingNode node)
     {
-        foreach (var claim in cycle.Get<State>(this)?.Claims ?? [])
+        if (cycle.Get<State>(this) is not { } state)
         {
-            if (claim.Status.Map("allocation") is not { } allocation)
-            {
-                return PluginStatus.Unresolvable("cannot allocate all claims");
-            }
+            return PluginStatus.Success;
+        }
 
-            if (allocation.Map("nodeSelector") is { } selector && !NodeSelectors.Matches(selector, node.View))
+        if (state.Claims.Any(claim => claim.Status.Map("allocation")?.Map("nodeSelector") is { } selector && !NodeSelectors.Matches(selector, node.View)))
+        {
+            return PluginStatus.Unresolvable("resourceclaim not available on the node");
+        }
+
+        if (state.Unallocated.Count == 0)
+        {
+            return PluginStatus.Success;
+        }
+
+        try
+        {
+            var chosen = DeviceAllocator.Allocate(cycle.Snapshot, state.Unallocated, DevicePools.For(state.Slices, node.View), state.InUse, _selectors);
+            state.Chosen[node.Name] = chosen ?? [];
+            return chosen is null ? PluginStatus.Unresolvable("cannot allocate all claims") : PluginStatus.Success;
+        }
+        catch (DeviceFaultException fault)
+        {
+            return PluginStatus.Error(fault.Message);
+        }
+    }
+
+    public override PluginStatus Reserve(SchedulingCycle cycle, string nodeName)
+    {
+        if (cycle.Get<State>(this) is { Unallocated.Count: > 0 } state && state.Chosen.TryGetValue(nodeName, out var chosen))
+        {
+            for (var i = 0; i < state.Unallocated.Count; i++)
             {
-                return PluginStatus.Unresolvable("resourceclaim not available on the node");
+                _pending[state.Unallocated[i].Metadata.Uid] = chosen[i];
             }
         }
 
         return PluginStatus.Success;
+    }
+
+    public override void Unreserve(SchedulingCycle cycle, string nodeName)
+    {
+        foreach (var claim in cycle.Get<State>(this)?.Unallocated ?? [])
+        {
+            _pending.TryRemove(claim.Metadata.Uid, out _);
+        }
     }
 
     /// <summary>Nothing can be taken back here; the words are part of every message about pods that fit nowhere.</summary>
@@ -98,10 +145,9 @@ internal sealed class DynamicResourcesPlugin : SchedulerPlugin
                 continue;
             }
 
-            var consumer = MapValue.Of(("resource", "pods"), ("name", pod.Name), ("uid", pod.Metadata.Uid));
             try
             {
-                await cycle.Client!.UpdateStatusAsync(claim, claim.Status.With("reservedFor", (claim.Status.List("reservedFor") ?? ListValue.Empty).Add(consumer))).ConfigureAwait(false);
+                await BindAsync(cycle, claim).ConfigureAwait(false);
             }
             catch (ApiException refused)
             {
@@ -110,6 +156,26 @@ internal sealed class DynamicResourcesPlugin : SchedulerPlugin
         }
 
         return PluginStatus.Success;
+    }
+
+    // A claim is protected before it is allocated, so that no device is ever lost with it.
+    private async ValueTask BindAsync(SchedulingCycle cycle, KubeObject claim)
+    {
+        var (pod, client, status) = (cycle.Pod, cycle.Client!, claim.Status);
+        if (_pending.TryGetValue(claim.Metadata.Uid, out var chosen))
+        {
+            if (!claim.Metadata.Finalizers.Contains(Finalizer))
+            {
+                claim = await client.UpdateAsync(claim.WithMetadata("finalizers", ListValue.From(claim.Metadata.Finalizers.Append(Finalizer).Select(f => (Value)f)))).ConfigureAwait(false);
+            }
+
+            status = status.With("allocation", AllocationDocument.Of(claim, chosen, client.Services.Clock.GetUtcNow()));
+        }
+
+        var consumer = MapValue.Of(("resource", "pods"), ("name", pod.Name), ("uid", pod.Metadata.Uid));
+        status = status.With("reservedFor", (status.List("reservedFor") ?? ListValue.Empty).Add(consumer));
+        await client.UpdateStatusAsync(claim, status).ConfigureAwait(false);
+        _pending.TryRemove(claim.Metadata.Uid, out _);
     }
 
     private static bool IsReservedFor(KubeObject claim, KubeObject pod) => claim.Status.Maps("reservedFor").Any(r => r.String("uid") == pod.Metadata.Uid);
@@ -188,5 +254,29 @@ internal sealed class DynamicResourcesPlugin : SchedulerPlugin
     private sealed class State(IReadOnlyList<KubeObject> claims) : PluginState
     {
         public IReadOnlyList<KubeObject> Claims => claims;
+
+        public IReadOnlyList<KubeObject> Unallocated { get; } = [.. claims.Where(c => c.Status.Map("allocation") is null)];
+
+        public IReadOnlyList<KubeObject> Slices { get; private set; } = [];
+
+        public IReadOnlySet<DeviceId> InUse { get; private set; } = new HashSet<DeviceId>();
+
+        /// <summary>The devices for each unallocated claim, by node.</summary>
+        public Dictionary<string, IReadOnlyList<IReadOnlyList<ChosenDevice>>> Chosen { get; } = new(StringComparer.Ordinal);
+
+        public void Prepare(Snapshot snapshot, IEnumerable<IReadOnlyList<ChosenDevice>> pending)
+        {
+            if (Unallocated.Count == 0)
+            {
+                return;
+            }
+
+            var allocated = snapshot.List(SchedulingResources.ResourceClaims)
+                .SelectMany(c => c.Status.Map("allocation")?.Map("devices")?.Maps("results") ?? [])
+                .Where(r => r.Bool("adminAccess") != true)
+                .Select(r => new DeviceId(r.StringOrEmpty("driver"), r.StringOrEmpty("pool"), r.StringOrEmpty("device")));
+            Slices = [.. snapshot.List(SchedulingResources.ResourceSlices)];
+            InUse = allocated.Concat(pending.SelectMany(p => p).Where(c => !c.Request.IsAdmin).Select(c => c.Device.Id)).ToHashSet();
+        }
     }
 }

@@ -1,3 +1,6 @@
+using KubeEmulator.Objects;
+using KubeEmulator.Values;
+
 namespace KubeEmulator.Expressions;
 
 /// <summary>
@@ -43,6 +46,46 @@ internal static class DeviceExpressions
         }
 
         return (new AdmissionCompilation(program, "", false), program.EstimateCost(Device).Max);
+    }
+
+    /// <summary>What a selector sees of a device as a ResourceSlice has it.</summary>
+    public static CelActivation Activation(string driver, MapValue device)
+    {
+        var seen = new CelEntryMap();
+        seen.Set(CelString.Of("driver"), CelString.Of(driver));
+        seen.Set(CelString.Of("allowMultipleAllocations"), CelBool.Of(device.Bool("allowMultipleAllocations") == true));
+        seen.Set(CelString.Of("attributes"), ByDomain(driver, device.Map("attributes"), Attribute));
+        seen.Set(CelString.Of("capacity"), ByDomain(driver, device.Map("capacity"), capacity => new CelQuantity(Quantity.From(capacity["value"]) ?? Quantity.Zero)));
+        return new CelActivation().Set("device", seen);
+    }
+
+    // A name without a domain is in its driver's.
+    private static CelDefaultMap ByDomain(string driver, MapValue? entries, Func<MapValue, CelValue> read)
+    {
+        var domains = new Dictionary<string, CelEntryMap>(StringComparer.Ordinal);
+        foreach (var (name, value) in entries ?? MapValue.Empty)
+        {
+            var slash = name.IndexOf('/', StringComparison.Ordinal);
+            var (domain, id) = slash < 0 ? (driver, name) : (name[..slash], name[(slash + 1)..]);
+            if (!domains.TryGetValue(domain, out var known))
+            {
+                domains[domain] = known = new CelEntryMap();
+            }
+
+            known.Set(CelString.Of(id), value is MapValue map ? read(map) : CelNull.Instance);
+        }
+
+        return new CelDefaultMap(domains);
+    }
+
+    private static CelValue Attribute(MapValue attribute)
+    {
+        if (attribute.String("version") is { } text)
+        {
+            return SemanticVersion.Parse(text, out var error) is { } version ? new CelSemver(version) : new CelError($"parse semantic version: {error}");
+        }
+
+        return (attribute["int"] ?? attribute["bool"] ?? attribute["string"]) is { } value ? CelConversion.FromJson(value, CelType.Dyn) : new CelError("unsupported attribute value");
     }
 
     private static CelType Entries(CelType value) =>

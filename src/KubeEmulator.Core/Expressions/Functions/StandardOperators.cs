@@ -77,7 +77,7 @@ internal static class StandardOperators
     private static CelValue Contains(CelValue value, CelValue container) => container switch
     {
         CelList list => CelBool.Of(list.Contains(value)),
-        CelMap map => CelBool.Of(map.Find(value) is not null),
+        CelMap map => CelBool.Of(map.Contains(value)),
         CelObject o when value is CelString name => CelBool.Of(o.Find(name.Text) is not null),
         _ => CelError.NoSuchOverload,
     };

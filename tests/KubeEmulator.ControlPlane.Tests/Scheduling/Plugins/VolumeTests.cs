@@ -82,7 +82,7 @@ public class VolumeTests
     }
 
     [Theory]
-    [InlineData("", "UnschedulableAndUnresolvable: cannot allocate all claims")]
+    [InlineData("spec: {devices: {requests: [{name: one, exactly: {deviceClassName: gpu}}]}}", "UnschedulableAndUnresolvable: request one: device class gpu does not exist")]
     [InlineData("status: {allocation: {nodeSelector: {nodeSelectorTerms: [{matchExpressions: [{key: kubernetes.io/hostname, operator: In, values: [k]}]}]}}}", "ok")]
     [InlineData("status: {allocation: {nodeSelector: {nodeSelectorTerms: [{matchExpressions: [{key: kubernetes.io/hostname, operator: In, values: [m]}]}]}}}", "UnschedulableAndUnresolvable: resourceclaim not available on the node")]
     public void DynamicResources(string status, string expected)

@@ -37,7 +37,7 @@ internal sealed class ResourceClaimController : Controller
         {
             await ClaimRelease.SyncAsync(context, key.Namespace, name).ConfigureAwait(false);
         }
-        else if (context.Snapshot.Get(ClusterResources.Pods.At(key.Namespace, name)) is { Metadata.IsDeleting: false } pod)
+        else if (context.Snapshot.Get(ClusterResources.Pods.At(key.Namespace, name)) is { Metadata.IsDeleting: false } pod && !PodResourceClaims.IsDone(pod))
         {
             await SyncPodAsync(context, pod).ConfigureAwait(false);
         }

@@ -19,6 +19,9 @@ internal abstract class CelMap : CelValue
 
     public abstract CelValue? Find(CelValue key);
 
+    /// <summary>Whether there is an entry under a key.</summary>
+    public virtual bool Contains(CelValue key) => Find(key) is not null;
+
     /// <summary>The entry under a string key.</summary>
     public virtual CelValue? Find(string key) => Find(CelString.Of(key));
 
