@@ -36,6 +36,7 @@ internal static class ClusterControllers
         new SimulatedAttacherController(),
         new VolumeAttributesClassProtectionController(),
         new ServiceCidrController(),
+        new AddressRepairController(),
         new ResourceClaimController(),
         new ValidatingPolicyStatusController(),
         new BootstrapSignerController(),

@@ -9,6 +9,8 @@ namespace KubeEmulator.Nodes.Pods;
 internal sealed class PodVolumes
 {
     private static readonly GroupResource Claims = new("", "persistentvolumeclaims");
+    private static readonly GroupResource Volumes = new("", "persistentvolumes");
+    private static readonly GroupResource Attachments = new("storage.k8s.io", "volumeattachments");
     private readonly Dictionary<string, VolumeTree> _trees = new(StringComparer.Ordinal);
     private readonly PodTokens _tokens = new();
 
@@ -57,6 +59,11 @@ internal sealed class PodVolumes
                 {
                     return $"Unable to attach or mount volumes: unmounted volumes=[{name}], unattached volumes=[], failed to process volumes=[{name}]: error processing PVC {scope.Namespace}/{claim}: {fault}";
                 }
+
+                if (IsAttachedElsewhere(scope, found!))
+                {
+                    return $"Unable to attach or mount volumes: unmounted volumes=[{name}], unattached volumes=[], failed to process volumes=[]: timed out waiting for the condition";
+                }
             }
         }
 
@@ -99,6 +106,21 @@ internal sealed class PodVolumes
         }
 
         Refresh(scope with { Snapshot = scope.Services.Store.Current });
+    }
+
+    // A driver's volume for one node, which another one still has.
+    private static bool IsAttachedElsewhere(PodScope scope, KubeObject claim)
+    {
+        var name = claim.Spec.StringOrEmpty("volumeName");
+        if (scope.Snapshot.Get(new ObjectKey(Volumes, "", name)) is not { } volume
+            || !volume.Spec.ContainsKey("csi")
+            || volume.Spec.Strings("accessModes").Any(mode => mode is "ReadWriteMany" or "ReadOnlyMany"))
+        {
+            return false;
+        }
+
+        var nodes = scope.Snapshot.List(Attachments).Where(a => a.Spec.StringAt("source", "persistentVolumeName") == name).Select(a => a.Spec.String("nodeName")).ToArray();
+        return nodes.Length > 0 && !nodes.Contains(scope.Pod.Spec.String("nodeName"));
     }
 
     private static VolumeTree Tree(ContainerHost host, PodScope scope, MapValue volume)

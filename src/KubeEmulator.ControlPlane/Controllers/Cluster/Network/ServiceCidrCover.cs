@@ -7,6 +7,12 @@ namespace KubeEmulator.Controllers.Cluster;
 /// <summary>Which ServiceCIDRs the addresses of Services lie in; <c>pkg/api/servicecidr/servicecidr.go</c>. Pure.</summary>
 internal static class ServiceCidrCover
 {
+    public const string ManagedBy = "ipaddress.kubernetes.io/managed-by";
+    public const string Allocator = "ipallocator.k8s.io";
+
+    /// <summary>Whether an IPAddress was made for a Service, rather than by somebody for a purpose of their own.</summary>
+    public static bool IsAllocated(KubeObject address) => address.Metadata.Labels.String(ManagedBy) == Allocator;
+
     /// <summary>Whether a ServiceCIDR can go: another one holds all of it, or no Service has an address in it that no other one holds.</summary>
     public static bool MayGo(Snapshot snapshot, KubeObject leaving)
     {
@@ -18,7 +24,7 @@ internal static class ServiceCidrCover
         }
 
         return !snapshot.List(ClusterResources.IpAddresses)
-            .Where(a => a.Metadata.Labels.String("ipaddress.kubernetes.io/managed-by") == "ipallocator.k8s.io")
+            .Where(IsAllocated)
             .Select(a => IpValue.Parse(a.Name))
             .OfType<IpValue>()
             .Any(address => Array.Exists(own, range => Gives(range, address)) && !Array.Exists(others, other => Gives(other, address)));
