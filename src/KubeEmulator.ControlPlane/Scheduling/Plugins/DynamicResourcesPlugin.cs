@@ -96,7 +96,7 @@ internal sealed class DynamicResourcesPlugin : SchedulerPlugin
 
         try
         {
-            var chosen = DeviceAllocator.Allocate(cycle.Snapshot, state.Unallocated, DevicePools.For(state.Slices, node.View), state.InUse, _selectors);
+            var chosen = DeviceAllocator.Allocate(cycle.Snapshot, state.Unallocated, state.Pools.For(node.View), state.InUse, _selectors);
             state.Chosen[node.Name] = chosen ?? [];
             return chosen is null ? PluginStatus.Unresolvable("cannot allocate all claims") : PluginStatus.Success;
         }
@@ -257,7 +257,7 @@ internal sealed class DynamicResourcesPlugin : SchedulerPlugin
 
         public IReadOnlyList<KubeObject> Unallocated { get; } = [.. claims.Where(c => c.Status.Map("allocation") is null)];
 
-        public IReadOnlyList<KubeObject> Slices { get; private set; } = [];
+        public DevicePools Pools { get; private set; } = DevicePools.None;
 
         public IReadOnlySet<DeviceId> InUse { get; private set; } = new HashSet<DeviceId>();
 
@@ -275,7 +275,7 @@ internal sealed class DynamicResourcesPlugin : SchedulerPlugin
                 .SelectMany(c => c.Status.Map("allocation")?.Map("devices")?.Maps("results") ?? [])
                 .Where(r => r.Bool("adminAccess") != true)
                 .Select(r => new DeviceId(r.StringOrEmpty("driver"), r.StringOrEmpty("pool"), r.StringOrEmpty("device")));
-            Slices = [.. snapshot.List(SchedulingResources.ResourceSlices)];
+            Pools = new DevicePools(snapshot.List(SchedulingResources.ResourceSlices));
             InUse = allocated.Concat(pending.SelectMany(p => p).Where(c => !c.Request.IsAdmin).Select(c => c.Device.Id)).ToHashSet();
         }
     }
