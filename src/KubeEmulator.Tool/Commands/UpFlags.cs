@@ -85,19 +85,12 @@ internal sealed class UpFlags
             return $"--nodes {parsed.GetValue(Nodes)}: must not be negative";
         }
 
-        if (parsed.GetValue(Kubelets) is not ("on" or "off"))
+        foreach (var option in (Option<string>[])[Kubelets, Scheduler, MetricsServer])
         {
-            return $"--kubelets {parsed.GetValue(Kubelets)}: on or off";
-        }
-
-        if (parsed.GetValue(Scheduler) is not ("on" or "off"))
-        {
-            return $"--scheduler {parsed.GetValue(Scheduler)}: on or off";
-        }
-
-        if (parsed.GetValue(MetricsServer) is not ("on" or "off"))
-        {
-            return $"--metrics-server {parsed.GetValue(MetricsServer)}: on or off";
+            if (parsed.GetValue(option) is not ("on" or "off"))
+            {
+                return $"{option.Name} {parsed.GetValue(option)}: on or off";
+            }
         }
 
         if (parsed.GetValue(TokenAuthFile) is { Exists: false } missing)
