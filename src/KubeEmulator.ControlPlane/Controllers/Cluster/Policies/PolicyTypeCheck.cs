@@ -20,9 +20,9 @@ internal sealed class PolicyTypeCheck
     {
         _spec = spec;
         var parameters = spec.Map("paramKind") is { } kind ? catalog.FindKind(GroupVersion.Parse(kind.StringOrEmpty("apiVersion")), kind.StringOrEmpty("kind")) : null;
-        var paramType = parameters is null ? CelType.Dyn : PublishedCelSchema.Declare(parameters) ?? CelType.Dyn;
+        var paramType = parameters is null ? CelType.Dyn : PublishedType.Of(parameters) ?? CelType.Dyn;
         _matched = [.. Types(catalog, spec)
-            .Select(type => (Type: type, Declared: PublishedCelSchema.Declare(type)))
+            .Select(type => (Type: type, Declared: PublishedType.Of(type)))
             .Where(t => t.Declared is not null)
             .Select(t => (new GroupVersionKind(t.Type.Group, t.Type.Version, t.Type.Kind), Compiler(spec, t.Declared!, paramType)))];
     }
