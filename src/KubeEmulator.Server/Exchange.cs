@@ -24,6 +24,12 @@ internal sealed class Exchange
     /// <summary>The body as it came, once it was read.</summary>
     public ReadOnlyMemory<byte> Body { get; set; }
 
+    /// <summary>Whether the request log wants bodies and the way through admission.</summary>
+    public bool IsRecorded => Server.Options.Observer?.WantsBodies == true;
+
+    /// <summary>The answer's bytes, where they are recorded.</summary>
+    public IReadOnlyList<ReadOnlyMemory<byte>> Answer { get; set; } = [];
+
     /// <summary>What goes wrong with this request on purpose; null for nothing.</summary>
     public InjectedFault? Fault { get; set; }
 
@@ -33,7 +39,7 @@ internal sealed class Exchange
     public CancellationToken Cancellation => Http.RequestAborted;
 
     /// <summary>Identity and warnings, for the verbs.</summary>
-    public RequestContext Context => _context ??= new RequestContext(User) { UserAgent = UserAgent ?? "", Cancellation = Cancellation };
+    public RequestContext Context => _context ??= new RequestContext(User) { UserAgent = UserAgent ?? "", Cancellation = Cancellation, NotesAdmission = IsRecorded };
 
     /// <summary>Warnings gathered so far.</summary>
     public IReadOnlyList<string> Warnings => _context?.Warnings ?? [];

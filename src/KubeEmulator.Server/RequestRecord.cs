@@ -1,3 +1,5 @@
+using KubeEmulator.Api;
+
 namespace KubeEmulator.Server;
 
 /// <summary>One request that the server answered.</summary>
@@ -45,8 +47,17 @@ public sealed record RequestRecord
     /// <summary>From the request's arrival to the end of the answer.</summary>
     public required TimeSpan Duration { get; init; }
 
-    /// <summary>The request's body; empty where there was none or bodies are not wanted.</summary>
+    /// <summary>The request's body; empty where there was none or bodies are not wanted. What Secrets hold is masked.</summary>
     public ReadOnlyMemory<byte> RequestBody { get; init; }
+
+    /// <summary>
+    /// The answer's body, at most its first 64 KiB; empty where bodies are not wanted, and for streams. What Secrets hold and tokens are
+    /// masked.
+    /// </summary>
+    public ReadOnlyMemory<byte> ResponseBody { get; init; }
+
+    /// <summary>The admission plugins that looked at the request, in order; empty where bodies are not wanted.</summary>
+    public IReadOnlyList<AdmissionStep> Admission { get; init; } = [];
 
     /// <summary>The audit id, which the answer carries in its <c>Audit-Id</c> header.</summary>
     public string AuditId { get; init; } = "";

@@ -24,7 +24,9 @@ internal static class RequestRecords
             Name = request.Name,
             StatusCode = http.Response.StatusCode,
             Duration = duration,
-            RequestBody = withBodies ? exchange.Body : ReadOnlyMemory<byte>.Empty,
+            RequestBody = withBodies ? RecordedBody.OfRequest(exchange) : ReadOnlyMemory<byte>.Empty,
+            ResponseBody = withBodies ? RecordedBody.OfAnswer(exchange) : ReadOnlyMemory<byte>.Empty,
+            Admission = withBodies ? exchange.Context.AdmissionSteps : [],
             AuditId = http.Response.Headers["Audit-Id"].ToString(),
         };
     }

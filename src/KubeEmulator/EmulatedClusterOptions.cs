@@ -85,7 +85,7 @@ public sealed record EmulatedClusterOptions
     /// <summary>The port that the Service <c>kubernetes</c> leads to, until the cluster listens on one.</summary>
     public int SecurePort { get; init; } = 6443;
 
-    /// <summary>Whether the request log keeps bodies.</summary>
+    /// <summary>Whether the request log keeps bodies of requests and answers, and the way through admission.</summary>
     public bool RecordBodies { get; init; }
 
     /// <summary>How many requests the log keeps; older ones are forgotten.</summary>

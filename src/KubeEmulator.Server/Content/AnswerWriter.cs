@@ -25,7 +25,7 @@ internal static class AnswerWriter
     public static Task WriteLineAsync(Exchange exchange, int status, string contentType, ReadOnlyMemory<byte> document)
     {
         var length = document.Length + 1;
-        if (length >= FlushEvery || HttpMethods.IsHead(exchange.Http.Request.Method))
+        if (length >= FlushEvery || exchange.IsRecorded || HttpMethods.IsHead(exchange.Http.Request.Method))
         {
             return WriteAsync(exchange, status, contentType, [document, Newline]);
         }
@@ -53,6 +53,11 @@ internal static class AnswerWriter
     /// <summary>Writes pieces of memory one after another; none is copied into another buffer than the connection's.</summary>
     public static async Task WriteAsync(Exchange exchange, int status, string contentType, IReadOnlyList<ReadOnlyMemory<byte>> pieces)
     {
+        if (exchange.IsRecorded)
+        {
+            exchange.Answer = pieces;
+        }
+
         var response = exchange.Http.Response;
         Begin(exchange, status, contentType);
         long length = 0;

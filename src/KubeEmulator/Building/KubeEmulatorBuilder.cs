@@ -168,7 +168,7 @@ public sealed class KubeEmulatorBuilder
         return new(_options with { Settings = change(_options.Settings) });
     }
 
-    /// <summary>Keeps the bodies of requests in the request log.</summary>
+    /// <summary>Keeps the bodies of requests and answers and the way through admission in the request log; what Secrets hold is masked.</summary>
     public KubeEmulatorBuilder WithRecordedBodies() => new(_options with { RecordBodies = true });
 
     /// <summary>The options described so far.</summary>

@@ -8,6 +8,7 @@ public sealed class RequestContext(UserInfo user)
 {
     private List<string>? _warnings;
     private Dictionary<string, string>? _auditAnnotations;
+    private List<AdmissionStep>? _admission;
 
     /// <summary>Who asks.</summary>
     public UserInfo User { get; } = user;
@@ -23,6 +24,21 @@ public sealed class RequestContext(UserInfo user)
 
     /// <summary>What admission noted for the audit log.</summary>
     public IReadOnlyDictionary<string, string> AuditAnnotations => _auditAnnotations ?? [];
+
+    /// <summary>Whether the way through admission is to be noted, which costs a little; see <see cref="AdmissionSteps"/>.</summary>
+    public bool NotesAdmission { get; init; }
+
+    /// <summary>The admission plugins that looked at the request, in order; empty unless <see cref="NotesAdmission"/>.</summary>
+    public IReadOnlyList<AdmissionStep> AdmissionSteps => _admission ?? [];
+
+    /// <summary>Notes a step through admission, where that is wanted.</summary>
+    internal void Note(AdmissionStep step)
+    {
+        if (NotesAdmission)
+        {
+            (_admission ??= []).Add(step);
+        }
+    }
 
     /// <summary>Tells the client something in a <c>Warning</c> header; said once.</summary>
     public void Warn(string message)

@@ -29,7 +29,7 @@ internal static class AdmissionChain
         {
             if (plugin.Handles(attributes))
             {
-                await plugin.ValidateAsync(attributes, attributes.Request.Cancellation).ConfigureAwait(false);
+                await StepAsync(plugin, attributes, isMutating: false).ConfigureAwait(false);
             }
         }
     }
@@ -40,9 +40,37 @@ internal static class AdmissionChain
         {
             if (plugin.Handles(attributes))
             {
-                await plugin.MutateAsync(attributes, attributes.Request.Cancellation).ConfigureAwait(false);
+                await StepAsync(plugin, attributes, isMutating: true).ConfigureAwait(false);
             }
         }
+    }
+
+    private static ValueTask StepAsync(AdmissionPlugin plugin, AdmissionAttributes attributes, bool isMutating) =>
+        attributes.Request.NotesAdmission ? NotedAsync(plugin, attributes, isMutating)
+        : isMutating ? plugin.MutateAsync(attributes, attributes.Request.Cancellation)
+        : plugin.ValidateAsync(attributes, attributes.Request.Cancellation);
+
+    private static async ValueTask NotedAsync(AdmissionPlugin plugin, AdmissionAttributes attributes, bool isMutating)
+    {
+        var before = attributes.Object;
+        try
+        {
+            if (isMutating)
+            {
+                await plugin.MutateAsync(attributes, attributes.Request.Cancellation).ConfigureAwait(false);
+            }
+            else
+            {
+                await plugin.ValidateAsync(attributes, attributes.Request.Cancellation).ConfigureAwait(false);
+            }
+        }
+        catch (ApiException refused)
+        {
+            attributes.Request.Note(new AdmissionStep(plugin.Name, isMutating, false, refused.Message));
+            throw;
+        }
+
+        attributes.Request.Note(new AdmissionStep(plugin.Name, isMutating, !ReferenceEquals(before, attributes.Object), null));
     }
 
     // Owners that a webhook broke are those from before (apimachinery pkg/util/managedfields/admission.go).
