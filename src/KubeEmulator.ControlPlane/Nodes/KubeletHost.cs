@@ -253,6 +253,11 @@ internal sealed partial class KubeletHost : IPodRuntime, INodeHeartbeats, IAsync
             _kubelets[node.Name] = kubelet;
             Registrar.Register(kubelet);
         }
+        else if (kubelet.IsAlive)
+        {
+            // A restored state may be of a time when nobody heard of the node.
+            Registrar.Register(kubelet);
+        }
 
         Deal(kubelet, snapshot);
         kubelet.Mirror();

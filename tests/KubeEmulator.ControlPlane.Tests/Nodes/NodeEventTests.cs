@@ -1,4 +1,6 @@
+using KubeEmulator.Api;
 using KubeEmulator.Nodes;
+using KubeEmulator.Objects;
 using KubeEmulator.Values;
 
 namespace KubeEmulator.ControlPlane.Tests.Nodes;
@@ -208,5 +210,39 @@ public sealed class NodeEventTests
         Assert.Equal(("dedicated", "db", "NoSchedule"), (node.Spec.Maps("taints").First().String("key"), node.Spec.Maps("taints").First().String("value"), node.Spec.Maps("taints").First().String("effect")));
         Assert.Equal("docker.io/library/postgres:17", node.Status.Maps("images").First().Strings("names").Last());
         Assert.EndsWith("/22", node.Spec.String("podCIDR"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RefusedWordOfANode_ComesThroughInTheEnd()
+    {
+        await using var cluster = await NodeHarness.StartAsync();
+        cluster.Services.Faults = new Refusals("nodes", 8);
+
+        await cluster.Nodes.SetPressureAsync("node-0", NodePressure.Disk);
+        Assert.Equal("False", Pressure());
+        await cluster.AdvanceAsync(11);
+        Assert.Equal("True", Pressure());
+
+        string? Pressure() => Rules.Conditions.Find(cluster.Get("nodes", "node-0", "").Status, "DiskPressure")?.String("status");
+    }
+
+    [Fact]
+    public async Task NewNode_ItsLeaseRefused_IsThereAllTheSame()
+    {
+        await using var cluster = await NodeHarness.StartAsync(prepare: c => c.Services.Faults = new Refusals("leases", 8));
+        Assert.Null(cluster.Find("leases.coordination.k8s.io", "node-0", "kube-node-lease"));
+
+        await cluster.AdvanceAsync(11);
+
+        Assert.NotNull(cluster.Find("leases.coordination.k8s.io", "node-0", "kube-node-lease"));
+    }
+
+    private sealed class Refusals(string resource, int times) : IFaultSource
+    {
+        private int _left = times;
+
+        public InjectedFault? Next(in FaultedCall call) => call.Resource == resource && call.User.StartsWith("system:node:", StringComparison.Ordinal) && _left-- > 0
+            ? new InjectedFault { Status = StatusDocument.ServiceUnavailable("not now") }
+            : null;
     }
 }

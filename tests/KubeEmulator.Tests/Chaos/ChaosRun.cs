@@ -66,6 +66,14 @@ internal sealed class ChaosRun : IAsyncDisposable
         return run;
     }
 
+    /// <summary>The run goes on twice from here, the other one without the faults.</summary>
+    public ChaosRun Fork()
+    {
+        var fork = new ChaosRun(Cluster.Fork(), _chance.Next()) { _names = _names };
+        fork.Log.AddRange(Log);
+        return fork;
+    }
+
     /// <summary>Lets things happen for so long.</summary>
     public async Task LiveAsync(TimeSpan time)
     {

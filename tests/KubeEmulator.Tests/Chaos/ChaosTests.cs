@@ -22,6 +22,41 @@ public sealed class ChaosTests
         Assert.True(faults.Length == 0, $"seed {seed}:\n{string.Join('\n', faults)}\n{run.Describe()}");
     }
 
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public async Task Fork_InTheMiddleOfChaos_BothComeToOrder(int seed)
+    {
+        await using var run = await ChaosRun.StartAsync(1000 + seed);
+        await run.LiveAsync(TimeSpan.FromHours(3));
+        await using var fork = run.Fork();
+        await run.LiveAsync(TimeSpan.FromHours(1));
+        await fork.LiveAsync(TimeSpan.FromHours(1));
+
+        foreach (var half in new[] { run, fork })
+        {
+            await half.CalmDownAsync();
+            string[] faults = [.. ChaosInvariants.Broken(half.Cluster), .. half.StillFailing];
+            Assert.True(faults.Length == 0, $"seed {seed}, {(half == run ? "the original" : "the fork")}:\n{string.Join('\n', faults)}\n{half.Describe()}");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public async Task Restore_InTheMiddleOfChaos_ComesToOrder(int seed)
+    {
+        await using var run = await ChaosRun.StartAsync(2000 + seed);
+        await run.LiveAsync(TimeSpan.FromHours(3));
+        var state = run.Cluster.Snapshot();
+        await run.LiveAsync(TimeSpan.FromHours(2));
+        run.Cluster.Restore(state);
+        await run.LiveAsync(TimeSpan.FromHours(1));
+        await run.CalmDownAsync();
+
+        string[] faults = [.. ChaosInvariants.Broken(run.Cluster), .. run.StillFailing];
+
+        Assert.True(faults.Length == 0, $"seed {seed}:\n{string.Join('\n', faults)}\n{run.Describe()}");
+    }
+
     [Fact]
     public async Task Chaos_SameSeed_IsTheSameEveryTime()
     {

@@ -22,6 +22,27 @@ public sealed class StateTests
     }
 
     [Fact]
+    public async Task Restore_OfATimeWhenANodeWasLost_TheNodeThatLivesSpeaksUp()
+    {
+        await using var cluster = await EmulatedCluster.StartAsync(new EmulatedClusterOptions { Clock = ClusterClock.Manual() });
+        await cluster.Nodes.StopAsync("node-0");
+        await cluster.Clock.AdvanceAsync(TimeSpan.FromMinutes(2));
+        var lost = cluster.Snapshot();
+        Assert.False(IsReady());
+        await cluster.Nodes.StartAsync("node-0");
+        await cluster.QuietAsync();
+        Assert.True(IsReady());
+
+        cluster.Restore(lost);
+        await cluster.QuietAsync();
+
+        Assert.True(IsReady());
+        Assert.Null(cluster.Objects.Get("Node", "node-0").Spec["taints"]);
+
+        bool IsReady() => Rules.Conditions.IsTrue(cluster.Objects.Get("Node", "node-0").Status, "Ready");
+    }
+
+    [Fact]
     public async Task Restore_TakesBackDefinitions()
     {
         await using var cluster = await EmulatedCluster.StartAsync();

@@ -122,10 +122,6 @@ internal sealed class Quiet(SerialExecutor executor, ClusterActivity activity, T
         {
             busy.Add(doing.ToString()!);
         }
-        else if (!executor.IsIdle)
-        {
-            busy.Add("the control plane");
-        }
 
         return busy.Count == 0 ? "clients outside that keep calling" : string.Join(", ", busy);
     }

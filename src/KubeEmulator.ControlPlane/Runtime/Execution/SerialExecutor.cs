@@ -7,6 +7,8 @@ namespace KubeEmulator.Runtime;
 /// </summary>
 public sealed class SerialExecutor : IAsyncDisposable
 {
+    private const string Unnamed = "the control plane";
+
     // How many pieces of work a lent thread does before others take over.
     private const int MostHere = 1000;
 
@@ -49,7 +51,7 @@ public sealed class SerialExecutor : IAsyncDisposable
     /// <summary>How many pieces of work have begun so far.</summary>
     internal long Steps => Interlocked.Read(ref _steps);
 
-    /// <summary>What the piece of work that runs is about, where it says so; its text names it when a wait for quiet fails.</summary>
+    /// <summary>What the piece of work that runs is about; its text names it when a wait for quiet fails. Null while none runs.</summary>
     internal object? Doing
     {
         get => Volatile.Read(ref _doing);
@@ -189,6 +191,7 @@ public sealed class SerialExecutor : IAsyncDisposable
     {
         while (Take() is { } work)
         {
+            Doing = Unnamed;
             try
             {
                 await work().ConfigureAwait(false);

@@ -69,6 +69,18 @@ public sealed class JobTests
     }
 
     [Fact]
+    public async Task Job_WaitsToReplaceAPodBesideAReadyOne_SaysWhatIsActive()
+    {
+        await using var cluster = await RunAsync(Job("completions: 2, parallelism: 2", "{}"));
+        await cluster.PatchAsync("pods", cluster.List("pods")[0].Name, "{status: {phase: Failed}}", "status");
+        await cluster.QuietAsync();
+
+        var status = cluster.Get("jobs.batch", "work").Status;
+        Assert.Equal((1, 1, 1), (status.Integer("active"), status.Integer("ready"), status.Integer("failed")));
+        Assert.Equal(0, cluster.Host.States.Single(s => s.Name == "job-controller").Failures);
+    }
+
+    [Fact]
     public async Task Job_Deadline_FailsAndEndsPods()
     {
         await using var cluster = await RunAsync(Job("activeDeadlineSeconds: 30", "{}"));
