@@ -106,6 +106,9 @@ public sealed class SerialExecutor : IAsyncDisposable
     /// </summary>
     internal bool RunHere(Func<bool> cause)
     {
+        // The work must not go on in the caller's context: a test framework's has few threads, and these may be waiting for it.
+        var context = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(null);
         var held = Hold();
         try
         {
@@ -117,6 +120,8 @@ public sealed class SerialExecutor : IAsyncDisposable
             {
                 _ = RunAsync(MostHere);
             }
+
+            SynchronizationContext.SetSynchronizationContext(context);
         }
     }
 
@@ -239,12 +244,25 @@ public sealed class SerialExecutor : IAsyncDisposable
 
             foreach (var look in looks)
             {
-                look();
+                Look(look);
             }
         }
 
         idle?.SetResult();
         return null;
+    }
+
+    // A look that throws must not end the turns of all others.
+    private void Look(Action look)
+    {
+        try
+        {
+            look();
+        }
+        catch (Exception fault)
+        {
+            _onFault(fault);
+        }
     }
 
     private void OnTimer()
