@@ -15,7 +15,7 @@ internal static class RuledResource
         "self.containers.all(c, c.name.matches('^[a-z0-9-]+$'))",
         "self.containers.exists(c, c.name == 'main')",
         "self.containers.all(c, c.ports.all(p, p > 0 && p < 65536))",
-        "self.containers.map(c, c.name).isSorted()",
+        "self.containers.all(c, size(c.name) + size(c.image) < 250)",
         "!has(self.schedule) || self.schedule.split(' ').size() == 5",
         "quantity(self.memory).isGreaterThan(quantity('64Mi'))",
         "self.host.lowerAscii() == self.host",
