@@ -1,3 +1,5 @@
+using KubeEmulator.Conformance.Programs;
+
 namespace KubeEmulator.Conformance.Examples;
 
 /// <summary>A fact that needs a POSIX shell and curl.</summary>
@@ -5,12 +7,9 @@ internal sealed class ScriptFactAttribute : FactAttribute
 {
     public ScriptFactAttribute()
     {
-        if (OperatingSystem.IsWindows() || !Has("sh") || !Has("curl"))
+        if (FoundPrograms.Shell is null || FoundPrograms.Curl is null)
         {
             Skip = "sh and curl are not on the PATH";
         }
     }
-
-    private static bool Has(string program) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program)));
 }

@@ -43,7 +43,7 @@ internal sealed class KubectlSession
 
     /// <summary>Runs kubectl on a terminal, which script(1) gives it.</summary>
     public Task<RunningProgram.Result> OnTerminalAsync(string input, params string[] arguments) => RunningProgram.RunAsync(
-        "/usr/bin/script",
+        FoundPrograms.Script!,
         ["-qec", string.Join(' ', Whole(arguments).Prepend(_program).Select(word => $"'{word}'")), "/dev/null"],
         _environment,
         input);

@@ -110,17 +110,11 @@ public sealed class PodStreamTests(WorkingClusterFixture cluster) : IClassFixtur
         Assert.Equal("eye", await kubectl.OkAsync(null, "get", "pod", "box", "-o", "jsonpath={.spec.ephemeralContainers[0].name}"));
     }
 
-    // script(1) gives kubectl a terminal.
-    [KubectlTheory]
+    [TerminalTheory]
     [InlineData(KubectlSession.WebSockets)]
     [InlineData(KubectlSession.Spdy)]
     public async Task Exec_Terminal_EchoesAndPassesTheExitCodeOn(string transport)
     {
-        if (!File.Exists("/usr/bin/script"))
-        {
-            return;
-        }
-
         var kubectl = await StartAsync("tty", transport);
 
         var result = await kubectl.OnTerminalAsync("stty size; echo on $TERM; exit 5\n", "exec", "-it", "box", "--", "sh");

@@ -11,6 +11,14 @@ internal static class FoundPrograms
 
     public static string? Python { get; } = Find("python3");
 
+    /// <summary>A POSIX shell.</summary>
+    public static string? Shell { get; } = OperatingSystem.IsWindows() ? null : Find("sh");
+
+    public static string? Curl { get; } = Find("curl");
+
+    /// <summary>script(1), which gives a program a terminal.</summary>
+    public static string? Script { get; } = OperatingSystem.IsLinux() ? Find("script") : null;
+
     /// <summary>kubectl of the PATH, whatever its version.</summary>
     public static string? Kubectl { get; } = Find("kubectl");
 

@@ -44,14 +44,9 @@ public class UpTests
         Assert.Contains(reason, result.Error + result.Output, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [SignalFact]
     public async Task Up_Terminated_EndsCleanly()
     {
-        if (OperatingSystem.IsWindows())
-        {
-            return;
-        }
-
         await using var tool = await ToolProcess.UpAsync("--api-only");
         await RunningProgram.RunAsync("kill", ["-TERM", tool.Process.Id.ToString(CultureInfo.InvariantCulture)]);
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
