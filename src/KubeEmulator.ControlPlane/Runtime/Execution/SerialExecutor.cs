@@ -103,12 +103,10 @@ public sealed class SerialExecutor : IAsyncDisposable
     /// <summary>
     /// Lets something happen that may give work (a timer that falls due), and does that work on the calling thread, as far as it goes
     /// without waiting. A day has ten thousands of timers, and going to another thread and back costs more than most of their work.
+    /// The caller has left the context of whoever called it (<see cref="ClusterClock.AdvanceAsync"/>).
     /// </summary>
     internal bool RunHere(Func<bool> cause)
     {
-        // The work must not go on in the caller's context: a test framework's has few threads, and these may be waiting for it.
-        var context = SynchronizationContext.Current;
-        SynchronizationContext.SetSynchronizationContext(null);
         var held = Hold();
         try
         {
@@ -120,8 +118,6 @@ public sealed class SerialExecutor : IAsyncDisposable
             {
                 _ = RunAsync(MostHere);
             }
-
-            SynchronizationContext.SetSynchronizationContext(context);
         }
     }
 
