@@ -10,12 +10,15 @@ public sealed class ImagePolicyTests : IAsyncLifetime
 {
     private readonly WebApplicationFactory<Program> _app = new();
     private EmulatedCluster _cluster = null!;
+    private IDisposable _service = null!;
 
     public async Task InitializeAsync()
     {
-        _cluster = await EmulatedCluster.StartAsync(new EmulatedClusterOptions { ApiOnly = true });
-        _cluster.Webhooks.AddService("image-policy", "image-policy", _app.Server.CreateHandler());
+        // snippet: service
+        _cluster = await EmulatedCluster.StartAsync(o => o.WithApiOnly());
+        _service = _cluster.Webhooks.AddService("image-policy", "image-policy", _app.Server.CreateHandler());
         await _cluster.Objects.ApplyPathAsync(Path.Combine(AppContext.BaseDirectory, "webhooks.yaml"));
+        // end snippet
         await _cluster.Objects.ApplyAsync("""{apiVersion: v1, kind: ServiceAccount, metadata: {name: default, namespace: default}}""");
     }
 
@@ -44,6 +47,19 @@ public sealed class ImagePolicyTests : IAsyncLifetime
         Assert.Equal($"admission webhook \"validate.image-policy.example.com\" denied the request: {why}", refused.Message);
         Assert.Null(_cluster.Objects.Find("Pod", "web"));
     }
+
+    // snippet: away
+    [Fact]
+    public async Task Webhook_ThatIsAway_LetsNothingPass()
+    {
+        _service.Dispose();     // as if its pod had crashed; failurePolicy is Fail
+
+        var refused = await Assert.ThrowsAsync<ApiException>(() => CreateAsync("web", "shop:1.2"));
+
+        Assert.Equal(500, refused.Code);
+        Assert.Contains("failed calling webhook \"mutate.image-policy.example.com\"", refused.Message, StringComparison.Ordinal);
+    }
+    // end snippet
 
     private async Task<KubeObject> CreateAsync(string name, string image)
     {

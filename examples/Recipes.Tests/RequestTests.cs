@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using KubeEmulator;
 using KubeEmulator.FluentAssertions;
 using KubeEmulator.Testing;
@@ -25,6 +26,21 @@ public sealed class RequestTests
         // end snippet
 
         Assert.NotNull(slowest);
+    }
+
+    [Fact]
+    public async Task Record_KnowsTheWayThroughAdmission()
+    {
+        await using var cluster = await EmulatedCluster.StartAsync(o => o.WithApiOnly().WithRecordedBodies());
+        using var http = new HttpClient(cluster.CreateHandler()) { BaseAddress = new Uri("http://cluster.local") };
+
+        // snippet: admission
+        using var body = new StringContent("""{"metadata":{"name":"settings"}}""", Encoding.UTF8, "application/json");
+        await http.PostAsync("/api/v1/namespaces/nowhere/configmaps", body);
+
+        var refused = cluster.Requests.Find(verb: "create").Single();
+        Assert.Equal("NamespaceLifecycle", refused.Admission.Single(step => step.Refusal is not null).Plugin);
+        // end snippet
     }
 
     [Fact]

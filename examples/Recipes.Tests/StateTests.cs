@@ -52,6 +52,30 @@ public sealed class StateTests
     }
 
     [Fact]
+    public async Task State_IsSaved_AndBegunWith()
+    {
+        var folder = Directory.CreateTempSubdirectory("recipes-").FullName;
+        try
+        {
+            await using var cluster = await EmulatedCluster.StartAsync(o => o.WithNodes(2).WithClock(ClusterClock.Manual()));
+            await cluster.Objects.ApplyAsync("{apiVersion: v1, kind: Pod, metadata: {name: web}, spec: {containers: [{name: web, image: nginx}]}}");
+            await cluster.Objects.WaitForReadyAsync("Pod", "web");
+
+            // snippet: save
+            var file = Path.Combine(folder, "shop.kubestate");
+            await cluster.SaveAsync(file);                  // .yaml or .json: a List, as of kubectl get -o yaml; anything else: the fast form
+
+            await using var next = await EmulatedCluster.StartAsync(o => o.WithState(file));
+            Assert.Equal(cluster.Objects.Get("Pod", "web").Metadata.Uid, next.Objects.Get("Pod", "web").Metadata.Uid);
+            // end snippet
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
     public async Task StableText_IsTheSameInEveryRun()
     {
         await using var cluster = await EmulatedCluster.StartAsync(o => o.WithApiOnly());
