@@ -11,22 +11,28 @@ public class AdmissionPolicyRulesTests
     private const string MutatingBinding =
         "{\"apiVersion\":\"admissionregistration.k8s.io/v1\",\"kind\":\"MutatingAdmissionPolicyBinding\",\"metadata\":{\"name\":\"p\"},\"spec\":{\"policyName\":\"p\"}}";
 
+    /// <summary>What both kinds of policy refuse.</summary>
+    public static TheoryData<string, string> BothPolicies => new()
+    {
+        { "spec.matchConstraints=null", "spec.matchConstraints: Required value" },
+        { "spec.matchConstraints.resourceRules=[]", "spec.matchConstraints.resourceRules: Required value" },
+        { "spec.matchConstraints.matchPolicy=\"Roughly\"", "spec.matchConstraints.matchPolicy: Unsupported value: \"Roughly\": supported values: \"Equivalent\", \"Exact\"" },
+        { "spec.matchConstraints.resourceRules.0.resourceNames=[\"a\",\"a\"]", "spec.matchConstraints.resourceRules[0].resourceNames[1]: Duplicate value: \"a\"" },
+        { "spec.matchConstraints.resourceRules.0.resourceNames=[\"a/b\"]", "spec.matchConstraints.resourceRules[0].resourceNames[0]: Invalid value: \"a/b\": may not contain '/'" },
+        { "spec.failurePolicy=\"Explode\"", "spec.failurePolicy: Unsupported value: \"Explode\": supported values: \"Fail\", \"Ignore\"" },
+        { "spec.variables.0={\"name\":\"1x\",\"expression\":\"1\"}", "spec.variables[0].name: Invalid value: \"1x\": must be a valid CEL identifier" },
+        { "spec.variables.0={\"name\":\"for\",\"expression\":\"1\"}", "spec.variables[0].name: Invalid value: \"for\": must be a valid CEL identifier" },
+        { "spec.variables.0={\"expression\":\"1\"}", "spec.variables[0].name: Required value: name is not specified" },
+        { "spec.variables.0={\"name\":\"x\"}", "spec.variables[0].expression: Required value: expression is not specified" },
+        { "spec.variables.0={\"name\":\"x\",\"expression\":\"thing\"}", "spec.variables[0].expression: Invalid value: \"thing\": compilation failed: ERROR: <input>:1:1: undeclared reference to 'thing' (in container '')\n | thing\n | ^" },
+        { "spec.paramKind={\"apiVersion\":\"v1\"}", "spec.paramKind.kind: Required value" },
+        { "spec.paramKind={\"kind\":\"ConfigMap\"}", "spec.paramKind.apiVersion: Required value" },
+        { "spec.paramKind={\"apiVersion\":\"a/b/c\",\"kind\":\"ConfigMap\"}", "spec.paramKind.apiVersion: Invalid value: \"a/b/c\": unexpected GroupVersion string: a/b/c" },
+        { "spec.paramKind={\"apiVersion\":\"a/\",\"kind\":\"ConfigMap\"}", "spec.paramKind.apiVersion: Invalid value: \"a/\": version must be specified" },
+    };
+
     [Theory]
-    [InlineData("spec.matchConstraints=null", "spec.matchConstraints: Required value")]
-    [InlineData("spec.matchConstraints.resourceRules=[]", "spec.matchConstraints.resourceRules: Required value")]
-    [InlineData("spec.matchConstraints.matchPolicy=\"Roughly\"", "spec.matchConstraints.matchPolicy: Unsupported value: \"Roughly\": supported values: \"Equivalent\", \"Exact\"")]
-    [InlineData("spec.matchConstraints.resourceRules.0.resourceNames=[\"a\",\"a\"]", "spec.matchConstraints.resourceRules[0].resourceNames[1]: Duplicate value: \"a\"")]
-    [InlineData("spec.matchConstraints.resourceRules.0.resourceNames=[\"a/b\"]", "spec.matchConstraints.resourceRules[0].resourceNames[0]: Invalid value: \"a/b\": may not contain '/'")]
-    [InlineData("spec.failurePolicy=\"Explode\"", "spec.failurePolicy: Unsupported value: \"Explode\": supported values: \"Fail\", \"Ignore\"")]
-    [InlineData("spec.variables.0={\"name\":\"1x\",\"expression\":\"1\"}", "spec.variables[0].name: Invalid value: \"1x\": must be a valid CEL identifier")]
-    [InlineData("spec.variables.0={\"name\":\"for\",\"expression\":\"1\"}", "spec.variables[0].name: Invalid value: \"for\": must be a valid CEL identifier")]
-    [InlineData("spec.variables.0={\"expression\":\"1\"}", "spec.variables[0].name: Required value: name is not specified")]
-    [InlineData("spec.variables.0={\"name\":\"x\"}", "spec.variables[0].expression: Required value: expression is not specified")]
-    [InlineData("spec.variables.0={\"name\":\"x\",\"expression\":\"thing\"}", "spec.variables[0].expression: Invalid value: \"thing\": compilation failed: ERROR: <input>:1:1: undeclared reference to 'thing' (in container '')\n | thing\n | ^")]
-    [InlineData("spec.paramKind={\"apiVersion\":\"v1\"}", "spec.paramKind.kind: Required value")]
-    [InlineData("spec.paramKind={\"kind\":\"ConfigMap\"}", "spec.paramKind.apiVersion: Required value")]
-    [InlineData("spec.paramKind={\"apiVersion\":\"a/b/c\",\"kind\":\"ConfigMap\"}", "spec.paramKind.apiVersion: Invalid value: \"a/b/c\": unexpected GroupVersion string: a/b/c")]
-    [InlineData("spec.paramKind={\"apiVersion\":\"a/\",\"kind\":\"ConfigMap\"}", "spec.paramKind.apiVersion: Invalid value: \"a/\": version must be specified")]
+    [MemberData(nameof(BothPolicies))]
     [InlineData("spec.validations=[]", "spec.validations: Required value: validations or auditAnnotations must contain at least one item")]
     [InlineData("spec.validations=[]", "spec.auditAnnotations: Required value: validations or auditAnnotations must contain at least one item")]
     [InlineData("spec.validations.0.expression=\"\"", "spec.validations[0].expression: Required value: expression is not specified")]
@@ -52,21 +58,7 @@ public class AdmissionPolicyRulesTests
     public async Task ValidatingPolicy_StatusBroken_TellsWhy(string edits, string error) => Assert.Contains(error, await RuleTable.UpdateAsync("admissionregistration.k8s.io", "v1", "validatingadmissionpolicies", Validating, edits, "status"));
 
     [Theory]
-    [InlineData("spec.matchConstraints=null", "spec.matchConstraints: Required value")]
-    [InlineData("spec.matchConstraints.resourceRules=[]", "spec.matchConstraints.resourceRules: Required value")]
-    [InlineData("spec.matchConstraints.matchPolicy=\"Roughly\"", "spec.matchConstraints.matchPolicy: Unsupported value: \"Roughly\": supported values: \"Equivalent\", \"Exact\"")]
-    [InlineData("spec.matchConstraints.resourceRules.0.resourceNames=[\"a\",\"a\"]", "spec.matchConstraints.resourceRules[0].resourceNames[1]: Duplicate value: \"a\"")]
-    [InlineData("spec.matchConstraints.resourceRules.0.resourceNames=[\"a/b\"]", "spec.matchConstraints.resourceRules[0].resourceNames[0]: Invalid value: \"a/b\": may not contain '/'")]
-    [InlineData("spec.failurePolicy=\"Explode\"", "spec.failurePolicy: Unsupported value: \"Explode\": supported values: \"Fail\", \"Ignore\"")]
-    [InlineData("spec.variables.0={\"name\":\"1x\",\"expression\":\"1\"}", "spec.variables[0].name: Invalid value: \"1x\": must be a valid CEL identifier")]
-    [InlineData("spec.variables.0={\"name\":\"for\",\"expression\":\"1\"}", "spec.variables[0].name: Invalid value: \"for\": must be a valid CEL identifier")]
-    [InlineData("spec.variables.0={\"expression\":\"1\"}", "spec.variables[0].name: Required value: name is not specified")]
-    [InlineData("spec.variables.0={\"name\":\"x\"}", "spec.variables[0].expression: Required value: expression is not specified")]
-    [InlineData("spec.variables.0={\"name\":\"x\",\"expression\":\"thing\"}", "spec.variables[0].expression: Invalid value: \"thing\": compilation failed: ERROR: <input>:1:1: undeclared reference to 'thing' (in container '')\n | thing\n | ^")]
-    [InlineData("spec.paramKind={\"apiVersion\":\"v1\"}", "spec.paramKind.kind: Required value")]
-    [InlineData("spec.paramKind={\"kind\":\"ConfigMap\"}", "spec.paramKind.apiVersion: Required value")]
-    [InlineData("spec.paramKind={\"apiVersion\":\"a/b/c\",\"kind\":\"ConfigMap\"}", "spec.paramKind.apiVersion: Invalid value: \"a/b/c\": unexpected GroupVersion string: a/b/c")]
-    [InlineData("spec.paramKind={\"apiVersion\":\"a/\",\"kind\":\"ConfigMap\"}", "spec.paramKind.apiVersion: Invalid value: \"a/\": version must be specified")]
+    [MemberData(nameof(BothPolicies))]
     [InlineData("spec.mutations=[]", "spec.mutations: Required value: mutations must contain at least one item")]
     [InlineData("spec.mutations.0={}", "spec.mutations[0].patchType: Required value")]
     [InlineData("spec.mutations.0={\"patchType\":\"Magic\"}", "spec.mutations[0].patchType: Unsupported value: \"Magic\": supported values: \"ApplyConfiguration\", \"JSONPatch\"")]
@@ -81,14 +73,20 @@ public class AdmissionPolicyRulesTests
     [InlineData("spec.matchConstraints.resourceRules.0.operations=[\"DELETE\"]", "spec.matchConstraints.resourceRules.operations: Unsupported value: \"DELETE\": supported values: \"*\", \"CONNECT\", \"CREATE\", \"UPDATE\"")]
     public async Task MutatingPolicy_Broken_TellsWhy(string edits, string error) => Assert.Contains(error, await RuleTable.CreateAsync("admissionregistration.k8s.io", "v1", "mutatingadmissionpolicies", Mutating, edits));
 
+    /// <summary>What bindings of both kinds of policy refuse.</summary>
+    public static TheoryData<string, string> BothBindings => new()
+    {
+        { "spec.policyName=\"\"", "spec.policyName: Required value" },
+        { "spec.paramRef={\"name\":\"a\",\"selector\":{},\"parameterNotFoundAction\":\"Deny\"}", "spec.paramRef.name: Forbidden: name and selector are mutually exclusive" },
+        { "spec.paramRef={\"name\":\"a\",\"selector\":{},\"parameterNotFoundAction\":\"Deny\"}", "spec.paramRef.selector: Forbidden: name and selector are mutually exclusive" },
+        { "spec.paramRef={\"parameterNotFoundAction\":\"Deny\"}", "spec.paramRef: Required value: one of name or selector must be specified" },
+        { "spec.paramRef={\"name\":\"a\"}", "spec.paramRef.parameterNotFoundAction: Required value" },
+        { "spec.paramRef={\"name\":\"a\",\"parameterNotFoundAction\":\"Shout\"}", "spec.paramRef.parameterNotFoundAction: Unsupported value: \"Shout\": supported values: \"Deny\", \"Allow\"" },
+        { "spec.matchResources={\"matchPolicy\":\"Roughly\"}", "spec.matchResources.matchPolicy: Unsupported value: \"Roughly\": supported values: \"Equivalent\", \"Exact\"" },
+    };
+
     [Theory]
-    [InlineData("spec.policyName=\"\"", "spec.policyName: Required value")]
-    [InlineData("spec.paramRef={\"name\":\"a\",\"selector\":{},\"parameterNotFoundAction\":\"Deny\"}", "spec.paramRef.name: Forbidden: name and selector are mutually exclusive")]
-    [InlineData("spec.paramRef={\"name\":\"a\",\"selector\":{},\"parameterNotFoundAction\":\"Deny\"}", "spec.paramRef.selector: Forbidden: name and selector are mutually exclusive")]
-    [InlineData("spec.paramRef={\"parameterNotFoundAction\":\"Deny\"}", "spec.paramRef: Required value: one of name or selector must be specified")]
-    [InlineData("spec.paramRef={\"name\":\"a\"}", "spec.paramRef.parameterNotFoundAction: Required value")]
-    [InlineData("spec.paramRef={\"name\":\"a\",\"parameterNotFoundAction\":\"Shout\"}", "spec.paramRef.parameterNotFoundAction: Unsupported value: \"Shout\": supported values: \"Deny\", \"Allow\"")]
-    [InlineData("spec.matchResources={\"matchPolicy\":\"Roughly\"}", "spec.matchResources.matchPolicy: Unsupported value: \"Roughly\": supported values: \"Equivalent\", \"Exact\"")]
+    [MemberData(nameof(BothBindings))]
     [InlineData("spec.validationActions=[]", "spec.validationActions: Required value: at least one validation action is required")]
     [InlineData("spec.validationActions=[\"Shout\"]", "spec.validationActions[0]: Unsupported value: \"Shout\": supported values: \"Audit\", \"Deny\", \"Warn\"")]
     [InlineData("spec.validationActions=[\"Deny\",\"Deny\"]", "spec.validationActions[1]: Duplicate value: \"Deny\"")]
@@ -96,13 +94,7 @@ public class AdmissionPolicyRulesTests
     public async Task ValidatingBinding_Broken_TellsWhy(string edits, string error) => Assert.Contains(error, await RuleTable.CreateAsync("admissionregistration.k8s.io", "v1", "validatingadmissionpolicybindings", ValidatingBinding, edits));
 
     [Theory]
-    [InlineData("spec.policyName=\"\"", "spec.policyName: Required value")]
-    [InlineData("spec.paramRef={\"name\":\"a\",\"selector\":{},\"parameterNotFoundAction\":\"Deny\"}", "spec.paramRef.name: Forbidden: name and selector are mutually exclusive")]
-    [InlineData("spec.paramRef={\"name\":\"a\",\"selector\":{},\"parameterNotFoundAction\":\"Deny\"}", "spec.paramRef.selector: Forbidden: name and selector are mutually exclusive")]
-    [InlineData("spec.paramRef={\"parameterNotFoundAction\":\"Deny\"}", "spec.paramRef: Required value: one of name or selector must be specified")]
-    [InlineData("spec.paramRef={\"name\":\"a\"}", "spec.paramRef.parameterNotFoundAction: Required value")]
-    [InlineData("spec.paramRef={\"name\":\"a\",\"parameterNotFoundAction\":\"Shout\"}", "spec.paramRef.parameterNotFoundAction: Unsupported value: \"Shout\": supported values: \"Deny\", \"Allow\"")]
-    [InlineData("spec.matchResources={\"matchPolicy\":\"Roughly\"}", "spec.matchResources.matchPolicy: Unsupported value: \"Roughly\": supported values: \"Equivalent\", \"Exact\"")]
+    [MemberData(nameof(BothBindings))]
     [InlineData("spec.matchResources={\"resourceRules\":[{\"operations\":[\"DELETE\"],\"apiGroups\":[\"\"],\"apiVersions\":[\"v1\"],\"resources\":[\"pods\"]}]}", "spec.matchResources.resourceRules.operations: Unsupported value: \"DELETE\": supported values: \"*\", \"CONNECT\", \"CREATE\", \"UPDATE\"")]
     public async Task MutatingBinding_Broken_TellsWhy(string edits, string error) => Assert.Contains(error, await RuleTable.CreateAsync("admissionregistration.k8s.io", "v1", "mutatingadmissionpolicybindings", MutatingBinding, edits));
 }
