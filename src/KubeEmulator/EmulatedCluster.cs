@@ -158,7 +158,7 @@ public sealed partial class EmulatedCluster : IAsyncDisposable
 
     /// <summary>Starts a cluster. Where something given is refused (a definition that is not valid), nothing is left behind.</summary>
     /// <exception cref="ArgumentException">Options contradict one another; the message has all faults with their remedies.</exception>
-    /// <exception cref="ManifestException">A manifest is missing or malformed.</exception>
+    /// <exception cref="ManifestException">A manifest or a file of fault rules is missing or malformed.</exception>
     /// <exception cref="InvalidDataException">The state file is of another version, or damaged.</exception>
     /// <exception cref="StageException">A Stage is missing or malformed.</exception>
     /// <exception cref="Objects.ApiException">An object of the options is refused; the message says why.</exception>
@@ -169,7 +169,13 @@ public sealed partial class EmulatedCluster : IAsyncDisposable
         var state = options.StatePath is { } path ? StateFile.Read(path) : null;
 
         // Read first and once: nothing is to be undone where one is refused, and forks need no files.
-        options = options with { Stages = [.. options.StagePaths.SelectMany(Stage.ReadPath), .. options.Stages], StagePaths = [] };
+        options = options with
+        {
+            Stages = [.. options.StagePaths.SelectMany(Stage.ReadPath), .. options.Stages],
+            StagePaths = [],
+            Faults = [.. options.FaultPaths.SelectMany(FaultFile.Read), .. options.Faults],
+            FaultPaths = [],
+        };
         var clock = ClusterClock.Over(options.Clock ?? TimeProvider.System);
         if (state?.Whole is { } whole)
         {
@@ -194,6 +200,11 @@ public sealed partial class EmulatedCluster : IAsyncDisposable
 
             await cluster.ApplyManifestsAsync().ConfigureAwait(false);
             cluster._initial = cluster.Snapshot();
+            foreach (var rule in options.Faults)
+            {
+                cluster.Faults.Add(rule);
+            }
+
             return cluster;
         }
         catch

@@ -76,6 +76,12 @@ public sealed record EmulatedClusterOptions
     /// <summary>Manifests to apply at the start, after those of files: texts of YAML or JSON, each of one or more documents.</summary>
     public IReadOnlyList<string> Manifests { get; init; } = [];
 
+    /// <summary>Files of fault rules, in force once the cluster has started: YAML or JSON, each document a rule or a list of rules as the control API takes them.</summary>
+    public IReadOnlyList<string> FaultPaths { get; init; } = [];
+
+    /// <summary>What is to go wrong once the cluster has started, after the rules of files.</summary>
+    public IReadOnlyList<FaultRule> Faults { get; init; } = [];
+
     /// <summary>Static bearer tokens; where there are none and <see cref="RequireCredentials"/> is not set, everybody is the administrator.</summary>
     public IReadOnlyList<StaticToken> Tokens { get; init; } = [];
 

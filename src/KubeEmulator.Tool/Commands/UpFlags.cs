@@ -46,6 +46,8 @@ internal sealed class UpFlags
 
     public Option<string[]> Manifests { get; } = new("--manifests") { Description = "A file or folder of manifests to apply at the start; may be given several times." };
 
+    public Option<string[]> Faults { get; } = new("--faults") { Description = "A file of fault rules (YAML or JSON, as POST /emulator/v1/faults takes them), in force once the cluster has started; may be given several times." };
+
     public Option<string?> State { get; } = new("--state") { Description = "A file or folder to begin with: a saved state, a dump of a cluster (kubectl get -A -o yaml), a kwok snapshot, or what helm template writes." };
 
     public Option<string> BindAddress { get; } = new("--bind-address") { Description = "The address to listen on; 0.0.0.0 lets other machines in, as a container needs.", DefaultValueFactory = _ => "127.0.0.1" };
@@ -63,7 +65,7 @@ internal sealed class UpFlags
     [
         Port, Kubeconfig, Version, Http, Nodes, ApiOnly, TokenAuthFile, ServiceClusterIpRange, CompactionInterval, NodeMonitorGracePeriod,
         AutoscalerSyncPeriod, DisableAdmissionPlugins, EnableAdmissionPlugins, Kubelets, Clock, Seed, Manifests, Scheduler, DefaultStorageClass, MetricsServer,
-        Stages, State, BindAddress, Output,
+        Stages, Faults, State, BindAddress, Output,
     ];
 
     /// <summary>What is wrong with the values; null where nothing is.</summary>
@@ -142,6 +144,7 @@ internal sealed class UpFlags
         StatePath = parsed.GetValue(State),
         ManifestPaths = parsed.GetValue(Manifests) ?? [],
         StagePaths = parsed.GetValue(Stages) ?? [],
+        FaultPaths = parsed.GetValue(Faults) ?? [],
         ApiOnly = parsed.GetValue(ApiOnly),
         Kubelets = parsed.GetValue(Kubelets) == "on",
         MetricsServer = parsed.GetValue(MetricsServer) == "on",

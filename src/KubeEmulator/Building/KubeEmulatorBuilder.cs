@@ -125,6 +125,20 @@ public sealed class KubeEmulatorBuilder
         return new(_options with { Manifests = [.. _options.Manifests, text] });
     }
 
+    /// <summary>What is to go wrong once the cluster has started; see <see cref="EmulatedCluster.Faults"/>.</summary>
+    public KubeEmulatorBuilder WithFault(FaultRule rule)
+    {
+        ArgumentNullException.ThrowIfNull(rule);
+        return new(_options with { Faults = [.. _options.Faults, rule] });
+    }
+
+    /// <summary>The fault rules of a file (YAML or JSON, each document a rule or a list of rules), in force once the cluster has started.</summary>
+    public KubeEmulatorBuilder WithFaults(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return new(_options with { FaultPaths = [.. _options.FaultPaths, path] });
+    }
+
     /// <summary>Begins with the CustomResourceDefinition of a model class; classes of one resource are its versions.</summary>
     /// <remarks>See <see cref="CustomResourceDefinitions"/> for the attributes that it may have.</remarks>
     public KubeEmulatorBuilder WithCustomResource<T>() => new(_options with { CustomResourceTypes = [.. _options.CustomResourceTypes, typeof(T)] });
