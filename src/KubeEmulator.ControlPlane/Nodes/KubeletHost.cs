@@ -120,22 +120,7 @@ internal sealed partial class KubeletHost : IPodRuntime, INodeHeartbeats, IAsync
     }
 
     /// <summary>Does something on the executor and waits for it.</summary>
-    public async Task<T> RunAsync<T>(Func<ValueTask<T>> act)
-    {
-        var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        Executor.Post(async () =>
-        {
-            try
-            {
-                done.SetResult(await act().ConfigureAwait(false));
-            }
-            catch (Exception failure)
-            {
-                done.SetException(failure);
-            }
-        });
-        return await done.Task.ConfigureAwait(false);
-    }
+    public Task<T> RunAsync<T>(Func<ValueTask<T>> act) => Executor.RunAsync(act);
 
     /// <summary>Looks at every pod that runs: a new rule may say when it ends.</summary>
     public ValueTask RulesChanged()

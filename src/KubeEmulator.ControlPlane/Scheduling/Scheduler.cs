@@ -71,12 +71,8 @@ public sealed class Scheduler : IAsyncDisposable
         Explainer.Explain(snapshot, @namespace, name, RunnerOf, _terms);
 
     /// <summary>The pods whose node is chosen and that wait for plugins to permit them.</summary>
-    public async Task<IReadOnlyList<WaitingPod>> WaitingPodsAsync()
-    {
-        var done = new TaskCompletionSource<IReadOnlyList<WaitingPod>>(TaskCreationOptions.RunContinuationsAsynchronously);
-        OnExecutor(bindings => done.SetResult([.. bindings.Waiting.Where(p => p.WaitingFor.Count > 0).Select(p => new WaitingPod(this, p))]));
-        return await done.Task.ConfigureAwait(false);
-    }
+    public Task<IReadOnlyList<WaitingPod>> WaitingPodsAsync() => _runtime.Executor.RunAsync(() =>
+        ValueTask.FromResult<IReadOnlyList<WaitingPod>>([.. _bindings.Waiting.Where(p => p.WaitingFor.Count > 0).Select(p => new WaitingPod(this, p))]));
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

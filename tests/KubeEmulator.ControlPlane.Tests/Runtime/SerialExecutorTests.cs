@@ -180,5 +180,47 @@ public sealed class SerialExecutorTests
         Assert.False(ran);
     }
 
+    [Fact]
+    public async Task DisposedExecutor_WorkThatNeverEnds_IsLeftBehind()
+    {
+        var executor = new SerialExecutor(_clock, _faults.Add, TimeSpan.FromMilliseconds(20));
+        var (begun, never) = (new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), new TaskCompletionSource<bool>());
+        var asked = executor.RunAsync(async () =>
+        {
+            begun.SetResult();
+            return await never.Task;
+        });
+        await begun.Task;
+
+        await executor.DisposeAsync();
+
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => asked);
+    }
+
+    [Fact]
+    public async Task DisposedExecutor_TellsWhoWaitsForATurn()
+    {
+        var executor = New();
+        using var held = executor.Hold();
+        var asked = executor.RunAsync(() => ValueTask.FromResult(1));
+        var idle = executor.WhenIdleAsync();
+
+        await executor.DisposeAsync();
+
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => asked);
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => executor.RunAsync(() => ValueTask.FromResult(2)));
+        await idle;
+    }
+
+    [Fact]
+    public async Task Run_AnswersWhatTheWorkAnswersOrThrows()
+    {
+        await using var executor = New();
+
+        Assert.Equal(7, await executor.RunAsync(() => ValueTask.FromResult(7)));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => executor.RunAsync<int>(() => throw new InvalidOperationException("broken")));
+        Assert.Empty(_faults);
+    }
+
     private SerialExecutor New() => new(_clock, _faults.Add);
 }

@@ -92,6 +92,12 @@ internal sealed class LogFollower : IAsyncDisposable
                 continue;
             }
 
+            if (_executor.IsStopped)
+            {
+                // Nobody takes what comes, so it would be there at each look.
+                return;
+            }
+
             _executor.LookAround();
             await _executor.WhenIdleAsync().WaitAsync(stop).ConfigureAwait(false);
         }

@@ -65,7 +65,10 @@ internal sealed class Quiet(SerialExecutor executor, ClusterActivity activity, T
     }
 
     private bool IsQuietInside() =>
-        executor.IsIdle && !Array.Exists(Volatile.Read(ref _followers), f => f.HasNext) && activity.Busy().Count == 0;
+        executor.IsIdle && !IsBehind() && activity.Busy().Count == 0;
+
+    // What comes after the executor's end nobody takes any more.
+    private bool IsBehind() => !executor.IsStopped && Array.Exists(Volatile.Read(ref _followers), f => f.HasNext);
 
     private async Task InsideAsync(CancellationToken cancellation)
     {
@@ -75,7 +78,7 @@ internal sealed class Quiet(SerialExecutor executor, ClusterActivity activity, T
             var ended = activity.NextEndAsync();
             executor.LookAround();
             await executor.WhenIdleAsync().WaitAsync(cancellation).ConfigureAwait(false);
-            if (Array.Exists(Volatile.Read(ref _followers), f => f.HasNext) || !executor.IsIdle)
+            if (IsBehind() || !executor.IsIdle)
             {
                 continue;
             }

@@ -9,6 +9,9 @@ public sealed class SerialExecutor : IAsyncDisposable
 {
     private const string Unnamed = "the control plane";
 
+    // How long (real time) an end waits for what runs: a controller of the user's that hangs must not hang whoever ends the cluster.
+    private static readonly TimeSpan DefaultFarewell = TimeSpan.FromSeconds(10);
+
     // How many pieces of work a lent thread does before others take over.
     private const int MostHere = 1000;
 
@@ -18,6 +21,8 @@ public sealed class SerialExecutor : IAsyncDisposable
     private readonly TimeProvider _clock;
     private readonly ITimer _timer;
     private readonly Action<Exception> _onFault;
+    private readonly TimeSpan _farewell;
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource? _idle;
     private long _armedFor = long.MaxValue;
     private Action[] _looks = [];
@@ -29,10 +34,13 @@ public sealed class SerialExecutor : IAsyncDisposable
     private bool _look;
     private bool _stopped;
 
-    /// <summary>An executor on a clock; <paramref name="onFault"/> is told of work that throws.</summary>
-    public SerialExecutor(TimeProvider clock, Action<Exception> onFault)
+    /// <summary>An executor on a clock.</summary>
+    /// <param name="clock">When delayed work is due.</param>
+    /// <param name="onFault">Told of work that throws.</param>
+    /// <param name="farewell">How long (real time) its end waits for work that runs; ten seconds where not given.</param>
+    public SerialExecutor(TimeProvider clock, Action<Exception> onFault, TimeSpan? farewell = null)
     {
-        (_clock, _onFault) = (clock, onFault);
+        (_clock, _onFault, _farewell) = (clock, onFault, farewell ?? DefaultFarewell);
         _timer = clock.CreateTimer(static state => ((SerialExecutor)state!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -44,6 +52,18 @@ public sealed class SerialExecutor : IAsyncDisposable
             lock (_lock)
             {
                 return !_running && _ready.Count == 0 && !_look;
+            }
+        }
+    }
+
+    /// <summary>Whether it takes no more work.</summary>
+    internal bool IsStopped
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _stopped;
             }
         }
     }
@@ -71,6 +91,27 @@ public sealed class SerialExecutor : IAsyncDisposable
             _ready.Enqueue(work);
             Start();
         }
+    }
+
+    /// <summary>Runs work when its turn comes, and answers what it answers.</summary>
+    /// <exception cref="ObjectDisposedException">The executor ended before the work did: what waits for a turn that never comes must end too.</exception>
+    internal async Task<T> RunAsync<T>(Func<ValueTask<T>> work)
+    {
+        var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Post(async () =>
+        {
+            try
+            {
+                done.SetResult(await work().ConfigureAwait(false));
+            }
+            catch (Exception fault)
+            {
+                done.SetException(fault);
+            }
+        });
+        await Task.WhenAny(done.Task, _ended.Task).ConfigureAwait(false);
+        ObjectDisposedException.ThrowIf(!done.Task.IsCompleted, this);
+        return await done.Task.ConfigureAwait(false);
     }
 
     /// <summary>Runs work at a time of the clock. Disposing the result before that takes it back.</summary>
@@ -162,19 +203,38 @@ public sealed class SerialExecutor : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends: what is ready or delayed is dropped, what runs is waited for.</summary>
+    /// <summary>
+    /// Ends: what is ready or delayed is dropped. What runs is waited for, but not for ever: work that hangs is left behind, so that
+    /// whoever ends a cluster in a failing test sees why the test failed.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
+        TaskCompletionSource? idle = null;
         lock (_lock)
         {
             _stopped = true;
             _ready.Clear();
             _delayed.Clear();
             _look = false;
+            if (!_running)
+            {
+                // What was ready under a hold had never begun, so no end of it will tell those who wait.
+                (idle, _idle) = (_idle, null);
+            }
         }
 
+        idle?.SetResult();
         await _timer.DisposeAsync().ConfigureAwait(false);
-        await WhenIdleAsync().ConfigureAwait(false);
+        try
+        {
+            await WhenIdleAsync().WaitAsync(_farewell).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            // Whatever it waits for may never come.
+        }
+
+        _ended.TrySetResult();
     }
 
     private void Start()

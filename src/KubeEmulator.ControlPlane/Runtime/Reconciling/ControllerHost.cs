@@ -84,18 +84,6 @@ public sealed class ControllerHost : IAsyncDisposable
     {
         var runner = _runners.FirstOrDefault(r => r.Controller.Name == name)
             ?? throw new ArgumentException($"No controller is called \"{name}\". There are: {string.Join(", ", _runners.Select(r => r.Controller.Name))}.", nameof(name));
-        var done = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _executor.Post(async () =>
-        {
-            try
-            {
-                done.SetResult(await act(runner).ConfigureAwait(false));
-            }
-            catch (Exception fault)
-            {
-                done.SetException(fault);
-            }
-        });
-        return await done.Task.ConfigureAwait(false);
+        return await _executor.RunAsync(() => act(runner)).ConfigureAwait(false);
     }
 }

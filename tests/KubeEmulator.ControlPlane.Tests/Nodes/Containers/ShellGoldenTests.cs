@@ -75,8 +75,8 @@ public sealed class ShellGoldenTests
                 process.Kill(entireProcessTree: true);
             }
 
-            error.Wait();
-            return (output.Result, process.ExitCode);
+            // What the script left in the background may hold its output open after its end.
+            return Task.WaitAll([output, error], TimeSpan.FromSeconds(10)) ? (output.Result, process.ExitCode) : ($"{name} left a process behind", process.ExitCode);
         }
         finally
         {

@@ -67,9 +67,9 @@ internal static class NetcatCommand
                 }
             })))
             {
-                await using var connection = await taken.Task.WaitAsync(run.Token);
                 try
                 {
+                    await using var connection = await taken.Task.WaitAsync(run.Token);
                     await ExchangeAsync(run, connection);
                 }
                 finally
