@@ -1,9 +1,16 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using KubeEmulator.Api;
+
 namespace KubeEmulator;
 
 /// <summary>A rule at work. Disposing it removes the rule. Thread-safe.</summary>
 public sealed class ActiveFault : IDisposable
 {
     private readonly ClusterFaults _faults;
+
+    // Each caller has draws of its own: what a client meets must not depend on when a kubelet happens to renew its Lease.
+    private readonly ConcurrentDictionary<string, long> _draws = new(StringComparer.Ordinal);
     private int _seen;
     private int _hits;
 
@@ -25,9 +32,9 @@ public sealed class ActiveFault : IDisposable
     public void Dispose() => _faults.Remove(this);
 
     /// <summary>Whether the next matching call goes wrong.</summary>
-    internal bool Take(Func<double> chance)
+    internal bool Take(string user, ISeededRandom random)
     {
-        if (Interlocked.Increment(ref _seen) <= Rule.Skip || (Rule.Probability < 1 && chance() >= Rule.Probability))
+        if (Interlocked.Increment(ref _seen) <= Rule.Skip || (Rule.Probability < 1 && Chance(user, random) >= Rule.Probability))
         {
             return false;
         }
@@ -45,5 +52,11 @@ public sealed class ActiveFault : IDisposable
 
         Interlocked.Increment(ref _hits);
         return true;
+    }
+
+    private double Chance(string user, ISeededRandom random)
+    {
+        var count = _draws.AddOrUpdate(user, 1, static (_, before) => before + 1);
+        return (random.At("fault", string.Create(CultureInfo.InvariantCulture, $"{Id} {user}"), count) >> 11) * (1.0 / (1UL << 53));
     }
 }

@@ -67,7 +67,7 @@ public sealed class ClusterFaults : IFaultSource
                 continue;
             }
 
-            if (rule.Take(() => Chance(rule.Id)))
+            if (rule.Take(call.User, _services.Random))
             {
                 return rule.Rule.Fault;
             }
@@ -88,7 +88,4 @@ public sealed class ClusterFaults : IFaultSource
             }
         }
     }
-
-    private double Chance(long id) =>
-        (_services.Random.Next("fault", id.ToString(System.Globalization.CultureInfo.InvariantCulture)) >> 11) * (1.0 / (1UL << 53));
 }

@@ -32,7 +32,7 @@ public sealed record FaultRule
     /// <summary>How many calls go wrong at most; null for all.</summary>
     public int? Times { get; init; }
 
-    /// <summary>The chance of a matching call to go wrong, from 0 to 1; drawn from the cluster's seed.</summary>
+    /// <summary>The chance of a matching call to go wrong, from 0 to 1; drawn from the cluster's seed, for each user in the order of that user's calls.</summary>
     public double Probability { get; init; } = 1;
 
     /// <summary>How long the rule lives, on the cluster's clock; null until it is removed.</summary>

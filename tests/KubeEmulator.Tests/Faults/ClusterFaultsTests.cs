@@ -70,22 +70,30 @@ public sealed class ClusterFaultsTests
     [Fact]
     public async Task Probability_IsDrawnFromTheSeed()
     {
-        var one = await CodesAsync(5);
-        var two = await CodesAsync(5);
+        var alone = await CodesAsync(5, others: 0);
+        var amongOthers = await CodesAsync(5, others: 3);
 
-        Assert.Equal(one, two);
-        Assert.Contains(201, one);
-        Assert.Contains(500, one);
+        Assert.Equal(alone, amongOthers);
+        Assert.Contains(201, alone);
+        Assert.Contains(500, alone);
+        Assert.NotEqual(alone, await CodesAsync(6, others: 0));
 
-        static async Task<List<int>> CodesAsync(ulong seed)
+        static async Task<List<int>> CodesAsync(ulong seed, int others)
         {
             await using var cluster = await EmulatedCluster.StartAsync(new EmulatedClusterOptions { Seed = seed });
             using var client = Client(cluster);
+            using var other = Client(cluster);
+            other.DefaultRequestHeaders.Add("Impersonate-User", "somebody");
+            other.DefaultRequestHeaders.Add("Impersonate-Group", "system:masters");
             cluster.Faults.Add(new FaultRule { Fault = Fault.InternalError(), Probability = 0.5 });
             var codes = new List<int>();
             for (var i = 0; i < 20; i++)
             {
                 codes.Add((int)(await CreateAsync(client, $"c{i}")).StatusCode);
+                for (var j = 0; j < others; j++)
+                {
+                    await CreateAsync(other, $"o{i}-{j}");
+                }
             }
 
             return codes;

@@ -8,4 +8,7 @@ public interface ISeededRandom
 {
     /// <summary>The next 64 random bits for a purpose (<c>uid</c>, <c>name</c>, <c>jitter</c>) and a key.</summary>
     ulong Next(string purpose, string key);
+
+    /// <summary>The 64 random bits for a purpose, a key and the caller's own count: the same whatever else was asked.</summary>
+    ulong At(string purpose, string key, long count);
 }

@@ -29,10 +29,16 @@ public sealed class SeededRandom(ulong seed) : ISeededRandom
     /// <inheritdoc/>
     public ulong Next(string purpose, string key)
     {
-        var hash = Mix(Mix(Seed, purpose), key);
-        var count = Interlocked.Increment(ref _counts[hash % Stripes]);
-        return Finish(hash + ((ulong)count * 0x9E3779B97F4A7C15));
+        var hash = Hash(purpose, key);
+        return Finish(hash, Interlocked.Increment(ref _counts[hash % Stripes]));
     }
+
+    /// <inheritdoc/>
+    public ulong At(string purpose, string key, long count) => Finish(Hash(purpose, key), count);
+
+    private ulong Hash(string purpose, string key) => Mix(Mix(Seed, purpose), key);
+
+    private static ulong Finish(ulong hash, long count) => Finish(hash + ((ulong)count * 0x9E3779B97F4A7C15));
 
     private static ulong Mix(ulong state, string text)
     {
