@@ -52,6 +52,12 @@ public sealed class ChangeCursor : IDisposable, IValueTaskSource
         }
     }
 
+    /// <summary>
+    /// Whether the reader goes on on the thread that wakes it, which saves a hundred readers a hundred ways through the thread pool. Only
+    /// for a reader that never blocks, as others wait behind it.
+    /// </summary>
+    internal bool GoesOnAtOnce { get; set; }
+
     /// <summary>Where <see cref="Signal"/> has linked this cursor in; under the signal's gate.</summary>
     internal Signal.Link Waiting { get; set; }
 
@@ -119,12 +125,17 @@ public sealed class ChangeCursor : IDisposable, IValueTaskSource
         _disposed = true;
         if (_ring.Signal.Remove(this))
         {
-            Wake();
+            _wait.RunContinuationsAsynchronously = true;
+            _wait.SetResult(true);
         }
     }
 
     /// <summary>Completes the wait. Only for who has taken the cursor out of its chain.</summary>
-    internal void Wake() => _wait.SetResult(true);
+    internal void Wake()
+    {
+        _wait.RunContinuationsAsynchronously = !GoesOnAtOnce;
+        _wait.SetResult(true);
+    }
 
     void IValueTaskSource.GetResult(short token)
     {
@@ -143,6 +154,7 @@ public sealed class ChangeCursor : IDisposable, IValueTaskSource
     {
         if (_ring.Signal.Remove(this))
         {
+            _wait.RunContinuationsAsynchronously = true;
             _wait.SetException(new OperationCanceledException(_token));
         }
     }

@@ -6,12 +6,14 @@ namespace KubeEmulator.Storage;
 /// <code>
 ///   waiting:  c1 - c2 - c3        Fire:  waiting: (empty)     waking: c1 - c2 - c3   (on the thread pool)
 /// </code>
+/// Where waking is work, because the reader goes on at once, more threads take from the same chain.
 /// A cursor is in at most one chain, and whoever takes it out, under the gate, is the one who completes its wait:
 /// a waking, or its cancellation.
 /// </summary>
 internal sealed class Signal
 {
     private static readonly Action<(Signal Signal, Chain Waking)> WakeAllOf = static work => work.Signal.WakeAll(work.Waking);
+    private static readonly int MostWakers = Environment.ProcessorCount;
 
     // Never held while anything else is locked or called.
     private readonly Lock _gate = new();
@@ -61,14 +63,17 @@ internal sealed class Signal
             _waiting = new Chain();
         }
 
-        ThreadPool.UnsafeQueueUserWorkItem(WakeAllOf, (this, waking), preferLocal: false);
+        Wake(waking);
     }
+
+    private void Wake(Chain waking) => ThreadPool.UnsafeQueueUserWorkItem(WakeAllOf, (this, waking), preferLocal: false);
 
     private void WakeAll(Chain waking)
     {
         while (true)
         {
             ChangeCursor? cursor;
+            bool wantsHelp;
             lock (_gate)
             {
                 cursor = waking.First;
@@ -78,6 +83,13 @@ internal sealed class Signal
                 }
 
                 Unlink(cursor);
+                wantsHelp = cursor.GoesOnAtOnce && waking.First is not null && waking.Wakers < MostWakers;
+                waking.Wakers += wantsHelp ? 1 : 0;
+            }
+
+            if (wantsHelp)
+            {
+                Wake(waking);
             }
 
             cursor.Wake();
@@ -116,5 +128,8 @@ internal sealed class Signal
     internal sealed class Chain
     {
         public volatile ChangeCursor? First;
+
+        /// <summary>How many threads wake this chain; under the gate.</summary>
+        public int Wakers = 1;
     }
 }

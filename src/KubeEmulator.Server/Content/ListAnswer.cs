@@ -9,8 +9,9 @@ namespace KubeEmulator.Server.Content;
 /// <summary>A list as an answer. In compact JSON the items are the bytes that the objects already have.</summary>
 internal static class ListAnswer
 {
+    private const int GatheredAtOnce = 64;
     private static readonly ReadOnlyMemory<byte> Comma = ","u8.ToArray();
-    private static readonly ReadOnlyMemory<byte> OpenBrace = "{"u8.ToArray();
+    private static readonly ReadOnlyMemory<byte> CommaAndBrace = ",{"u8.ToArray();
 
     public static Task WriteAsync(Exchange exchange, ResourceType type, ListPage page, Negotiated agreed) => agreed.Transform switch
     {
@@ -70,32 +71,45 @@ internal static class ListAnswer
         var (head, tail) = type.IsCustom
             ? ($"{{\"apiVersion\":\"{version}\",\"items\":[", $"],\"kind\":\"{kind}\",\"metadata\":{metadata}}}\n")
             : ($"{{\"kind\":\"{kind}\",\"apiVersion\":\"{version}\",\"metadata\":{metadata},\"items\":[", "]}\n");
-        var answer = new PiecewiseAnswer(exchange, 200, MediaTypes.Json);
+        using var answer = new PiecewiseAnswer(exchange, 200, MediaTypes.Json);
         await answer.AddAsync(Encoding.UTF8.GetBytes(head)).ConfigureAwait(false);
+        var kindPrefix = type.IsCustom ? [] : Encoding.UTF8.GetBytes($"{{\"kind\":\"{type.Kind}\",\"apiVersion\":\"{version}\",");
+        var gathered = new ListItem[GatheredAtOnce];
         var isFirst = true;
-        foreach (var item in page.Items)
+        using var items = page.Items.GetEnumerator();
+        for (var count = Gather(items, kindPrefix, gathered); count > 0; count = Gather(items, kindPrefix, gathered))
         {
-            if (!isFirst)
+            for (var i = 0; i < count; i++)
             {
-                await answer.AddAsync(Comma).ConfigureAwait(false);
+                var before = gathered[i].WithoutKind ? CommaAndBrace : Comma;
+                await answer.AddAsync(isFirst ? before[1..] : before, gathered[i].Utf8).ConfigureAwait(false);
+                isFirst = false;
             }
-
-            isFirst = false;
-            var skip = type.IsCustom ? 0 : KindPrefix.LengthIn(item);
-            if (skip > 0)
-            {
-                await answer.AddAsync(OpenBrace).ConfigureAwait(false);
-            }
-
-            await answer.AddAsync(item.Utf8[skip..]).ConfigureAwait(false);
         }
 
         await answer.AddAsync(Encoding.UTF8.GetBytes(tail)).ConfigureAwait(false);
         await answer.EndAsync().ConfigureAwait(false);
     }
 
+    // Apart from copying: the processor waits for many objects at a time where it would wait for one after the other.
+    private static int Gather(IEnumerator<KubeObject> items, ReadOnlySpan<byte> kindPrefix, Span<ListItem> gathered)
+    {
+        var count = 0;
+        while (count < gathered.Length && items.MoveNext())
+        {
+            var utf8 = items.Current.Utf8;
+            var skip = kindPrefix.Length == 0 ? 0 : utf8.Span.StartsWith(kindPrefix) ? kindPrefix.Length : KindPrefix.LengthIn(items.Current);
+            gathered[count++] = new ListItem(utf8[skip..], skip > 0);
+        }
+
+        return count;
+    }
+
     private static ApiException IsAList(ResourceType type) => StatusDocument.Failure(
         406,
         StatusReason.NotAcceptable,
         $"you requested PartialObjectMetadata, but the requested object is a list ({(type.IsCustom ? "*unstructured.UnstructuredList" : GoTypes.Pointer(type, type.ListKind))})").ToException();
+
+    /// <summary>An item's bytes, and whether its first two members and the brace before them are left out.</summary>
+    private readonly record struct ListItem(ReadOnlyMemory<byte> Utf8, bool WithoutKind);
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Compression;
 using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http;
@@ -8,7 +9,7 @@ namespace KubeEmulator.Server.Content;
 /// An answer whose pieces come one after another. It holds them back until it is clear whether the answer has a length, or is worth
 /// compressing, and then copies them into large blocks: with TLS each block is a write, and a list has thousands of pieces.
 /// </summary>
-internal sealed class PiecewiseAnswer(Exchange exchange, int status, string contentType)
+internal sealed class PiecewiseAnswer(Exchange exchange, int status, string contentType) : IDisposable
 {
     // Few enough to stay off the large object heap, many enough that the socket is not asked for every other object.
     private const int BlockSize = 64 * 1024;
@@ -18,33 +19,32 @@ internal sealed class PiecewiseAnswer(Exchange exchange, int status, string cont
     private long _length;
     private PipeWriter? _writer;
     private GZipStream? _gzip;
+    private byte[]? _uncompressed;
     private Memory<byte> _block;
     private int _filled;
     private bool _gone;
 
     /// <summary>Adds a piece; it must not change until <see cref="EndAsync"/> has completed.</summary>
-    public ValueTask AddAsync(ReadOnlyMemory<byte> piece)
+    public ValueTask AddAsync(ReadOnlyMemory<byte> piece) => AddAsync(ReadOnlyMemory<byte>.Empty, piece);
+
+    /// <summary>Adds two pieces.</summary>
+    public ValueTask AddAsync(ReadOnlyMemory<byte> before, ReadOnlyMemory<byte> piece)
     {
         if (_held is not null)
         {
-            _held.Add(piece);
-            _length += piece.Length;
-            return _length > (_compresses ? AnswerWriter.CompressFrom - 1 : AnswerWriter.LengthKnownUpTo) ? BeginAsync() : default;
+            return HoldAsync(before, piece);
         }
 
-        if (_gzip is not null)
+        if (before.Length + piece.Length > _block.Length - _filled)
         {
-            return _gzip.WriteAsync(piece, exchange.Cancellation);
+            return SpreadAsync(before, piece);
         }
 
-        if (piece.Length <= _block.Length - _filled)
-        {
-            piece.Span.CopyTo(_block.Span[_filled..]);
-            _filled += piece.Length;
-            return default;
-        }
-
-        return SpreadAsync(piece);
+        var free = _block.Span[_filled..];
+        before.Span.CopyTo(free);
+        piece.Span.CopyTo(free[before.Length..]);
+        _filled += before.Length + piece.Length;
+        return default;
     }
 
     /// <summary>Writes what is left.</summary>
@@ -56,12 +56,34 @@ internal sealed class PiecewiseAnswer(Exchange exchange, int status, string cont
         }
         else if (_gzip is not null)
         {
+            await _gzip.WriteAsync(_block[.._filled], exchange.Cancellation).ConfigureAwait(false);
             await _gzip.DisposeAsync().ConfigureAwait(false);
         }
         else if (_filled > 0 && !_gone)
         {
             _writer!.Advance(_filled);
         }
+    }
+
+    public void Dispose()
+    {
+        if (_uncompressed is not null)
+        {
+            ArrayPool<byte>.Shared.Return(_uncompressed);
+            _uncompressed = null;
+        }
+    }
+
+    private ValueTask HoldAsync(ReadOnlyMemory<byte> before, ReadOnlyMemory<byte> piece)
+    {
+        if (before.Length > 0)
+        {
+            _held!.Add(before);
+        }
+
+        _held!.Add(piece);
+        _length += before.Length + piece.Length;
+        return _length > (_compresses ? AnswerWriter.CompressFrom - 1 : AnswerWriter.LengthKnownUpTo) ? BeginAsync() : default;
     }
 
     private async ValueTask BeginAsync()
@@ -78,6 +100,7 @@ internal sealed class PiecewiseAnswer(Exchange exchange, int status, string cont
         if (_compresses)
         {
             _gzip = AnswerWriter.BeginGzip(exchange);
+            _block = _uncompressed = ArrayPool<byte>.Shared.Rent(BlockSize);
         }
         else
         {
@@ -91,6 +114,12 @@ internal sealed class PiecewiseAnswer(Exchange exchange, int status, string cont
         }
     }
 
+    private async ValueTask SpreadAsync(ReadOnlyMemory<byte> before, ReadOnlyMemory<byte> piece)
+    {
+        await SpreadAsync(before).ConfigureAwait(false);
+        await SpreadAsync(piece).ConfigureAwait(false);
+    }
+
     private async ValueTask SpreadAsync(ReadOnlyMemory<byte> piece)
     {
         while (piece.Length > 0 && !_gone)
@@ -101,11 +130,24 @@ internal sealed class PiecewiseAnswer(Exchange exchange, int status, string cont
             piece = piece[part..];
             if (_filled == _block.Length)
             {
-                _writer!.Advance(_filled);
-                _filled = 0;
-                _gone = (await _writer.FlushAsync(exchange.Cancellation).ConfigureAwait(false)).IsCompleted;
-                _block = _gone ? default : _writer.GetMemory(BlockSize);
+                await EmptyBlockAsync().ConfigureAwait(false);
             }
         }
+    }
+
+    private async ValueTask EmptyBlockAsync()
+    {
+        if (_gzip is not null)
+        {
+            await _gzip.WriteAsync(_block, exchange.Cancellation).ConfigureAwait(false);
+        }
+        else
+        {
+            _writer!.Advance(_filled);
+            _gone = (await _writer.FlushAsync(exchange.Cancellation).ConfigureAwait(false)).IsCompleted;
+            _block = _gone ? default : _writer.GetMemory(BlockSize);
+        }
+
+        _filled = 0;
     }
 }

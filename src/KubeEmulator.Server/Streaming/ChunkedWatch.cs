@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using System.Runtime.CompilerServices;
 using KubeEmulator.Api;
 using KubeEmulator.Server.Content;
 
@@ -34,6 +35,7 @@ internal static class ChunkedWatch
         }
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private static async ValueTask WaitAsync(PipeWriter writer, WatchSession session, WatchFormat format, WatchTiming timing)
     {
         try
@@ -50,6 +52,7 @@ internal static class ChunkedWatch
     }
 
     // False when nobody reads any more.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private static async ValueTask<bool> DrainAsync(PipeWriter writer, WatchSession session, WatchFormat format, WatchTiming timing)
     {
         while (session.TryNext(out var next))

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
@@ -66,9 +67,23 @@ internal sealed class LoadTarget : IDisposable
     public async Task<int> CallAsync(HttpMethod method, string path, byte[]? body = null, string contentType = "application/json")
     {
         using var request = Request(method, path, body, contentType);
-        using var answer = await _http.SendAsync(request, HttpCompletionOption.ResponseContentRead);
-        var bytes = await answer.Content.ReadAsByteArrayAsync();
-        return answer.IsSuccessStatusCode ? bytes.Length : throw new InvalidOperationException($"{Name}: {method} {path}: {(int)answer.StatusCode} {Encoding.UTF8.GetString(bytes)}");
+        using var answer = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        if (!answer.IsSuccessStatusCode)
+        {
+            throw new InvalidOperationException($"{Name}: {method} {path}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
+        }
+
+        // Read and forgotten: to gather megabytes would measure this program, on the server's cores.
+        await using var stream = await answer.Content.ReadAsStreamAsync();
+        var buffer = ArrayPool<byte>.Shared.Rent(64 * 1024);
+        var length = 0;
+        for (var read = await stream.ReadAsync(buffer); read > 0; read = await stream.ReadAsync(buffer))
+        {
+            length += read;
+        }
+
+        ArrayPool<byte>.Shared.Return(buffer);
+        return length;
     }
 
     /// <summary>Opens a stream, such as a watch.</summary>

@@ -118,6 +118,57 @@ public sealed class ChangeCursorTests
         }
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(200)]
+    public async Task WaitAsync_ReadersThatGoOnAtOnce_AllSeeEveryChange(int readers)
+    {
+        const int Changes = 5;
+        var cursors = Enumerable.Range(0, readers).Select(_ => _store.Following(Pods, 1)).ToArray();
+        var seen = cursors.Select(async cursor =>
+        {
+            cursor.GoesOnAtOnce = true;
+            for (var count = 0; count < Changes;)
+            {
+                await cursor.WaitAsync().ConfigureAwait(false);
+                count += cursor.Drain().Count;
+            }
+        }).ToArray();
+
+        for (var i = 0; i < Changes; i++)
+        {
+            _store.Create(Pod($"p{i}"));
+        }
+
+        await Task.WhenAll(seen);
+    }
+
+    [Fact]
+    public async Task WaitAsync_ReaderThatGoesOnAtOnce_DoesNotDoSoOnWhoCancels()
+    {
+        using var cursor = _store.Following(Pods, 1);
+        cursor.GoesOnAtOnce = true;
+        using var stop = new CancellationTokenSource();
+        var reader = Read();
+
+        stop.Cancel();
+
+        await Assert.ThrowsAsync<OperationCanceledException>(() => reader);
+        return;
+
+        async Task Read()
+        {
+            try
+            {
+                await cursor.WaitAsync(stop.Token).ConfigureAwait(false);
+            }
+            finally
+            {
+                Assert.DoesNotContain(nameof(CancellationTokenSource), new System.Diagnostics.StackTrace().ToString(), StringComparison.Ordinal);
+            }
+        }
+    }
+
     [Fact]
     public void WaitAsync_OtherResourceChanges_SleepsOn()
     {

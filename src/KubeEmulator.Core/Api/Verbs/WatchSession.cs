@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using KubeEmulator.Objects;
 using KubeEmulator.Storage;
 using KubeEmulator.Values;
@@ -18,6 +19,8 @@ public sealed class WatchSession : IDisposable
     private ApiStatus? _fault;
     private WatchFaults? _injected;
     private OutsideWatch? _outside;
+    private CancellationTokenSource? _whileServed;
+    private CancellationToken _whileServedOf;
 
     internal WatchSession(ClusterServices services, ResourceType type, ObjectMatch match, ChangeCursor cursor, long notBefore)
     {
@@ -51,8 +54,18 @@ public sealed class WatchSession : IDisposable
         return found;
     }
 
-    /// <summary>Says that a client outside reads this watch: quiet then leaves it time to act upon what it is told.</summary>
-    public void ReadFromOutside() => _outside ??= _services.Activity.BeginOutsideWatch(() => !IsEnded && _cursor is { HasNext: true } && _injected is not { IsStalled: true });
+    /// <summary>
+    /// Says that a client outside reads this watch: quiet then leaves it time to act upon what it is told. Whoever waits goes on on the
+    /// thread that wakes all watchers, and must not block.
+    /// </summary>
+    public void ReadFromOutside()
+    {
+        _outside ??= _services.Activity.BeginOutsideWatch(() => !IsEnded && _cursor is { HasNext: true } && _injected is not { IsStalled: true });
+        if (_cursor is not null)
+        {
+            _cursor.GoesOnAtOnce = true;
+        }
+    }
 
     /// <summary>Spoils the events from here on, as a test asked for.</summary>
     public void Inject(WatchFault fault) => _injected = new WatchFaults(fault);
@@ -105,17 +118,26 @@ public sealed class WatchSession : IDisposable
         _outside?.Dispose();
         Initial?.Dispose();
         _cursor?.Dispose();
+        _whileServed?.Dispose();
     }
 
     internal static WatchSession Expired(ClusterServices services, ResourceType type, string message) =>
         new(services, type, StatusDocument.Expired(message));
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask WaitWhileServedAsync(CancellationToken cancellation)
     {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _type.Withdrawn);
+        // Made once for the watch, not for each wait: the token is nearly always the one of the wait before.
+        if (_whileServed is null || _whileServedOf != cancellation)
+        {
+            _whileServed?.Dispose();
+            _whileServed = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _type.Withdrawn);
+            _whileServedOf = cancellation;
+        }
+
         try
         {
-            await _cursor!.WaitAsync(either.Token).ConfigureAwait(false);
+            await _cursor!.WaitAsync(_whileServed.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
