@@ -38,10 +38,14 @@ internal sealed class CommitDraft(Snapshot current, SharedNames namespaces, int 
         };
         var last = next ?? ((StoreWrite.Delete)write).LastState ?? stored!;
         var stamped = last.WithMetadata("resourceVersion", _stamp);
+
+        // The name as the document has it: that of the key came with a request.
+        path = path with { Name = stamped.Name == key.Name ? stamped.Name : key.Name };
+        key = new ObjectKey(key.Resource, path.Namespace, path.Name);
         var type = next is null ? ChangeType.Deleted : stored is null ? ChangeType.Added : ChangeType.Modified;
         var objects = next is null ? state.Objects.Remove(path) : state.Objects.Set(path, stamped);
         _states = _states.Set(key.Resource, new ResourceState(objects, Revision));
-        _indexes = _indexes.With(key.Resource, path, stored, next);
+        _indexes = _indexes.With(key.Resource, path, stored, next is null ? null : stamped);
         Objects[_count] = stamped;
         Entries[_count++] = new ChangeEntry(new Change(Revision, type, key, stamped, stored), HistoryWeight.Of(stored, stamped));
         return null;

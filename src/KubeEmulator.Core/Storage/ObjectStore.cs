@@ -1,4 +1,5 @@
 using KubeEmulator.Objects;
+using KubeEmulator.Values;
 
 namespace KubeEmulator.Storage;
 
@@ -51,6 +52,7 @@ public sealed class ObjectStore
             throw new ArgumentException("a commit needs a write", nameof(writes));
         }
 
+        Share(writes);
         CommitDraft draft;
         History history;
         lock (_lock)
@@ -139,6 +141,20 @@ public sealed class ObjectStore
         foreach (var signal in ended)
         {
             signal.Fire();
+        }
+    }
+
+    // Before the lock: what is stored is read only to skip what has been shared already, and may change meanwhile.
+    private void Share(ReadOnlySpan<StoreWrite> writes)
+    {
+        var current = _current;
+        foreach (var write in writes)
+        {
+            var next = write is StoreWrite.Create create ? create.Object : (write as StoreWrite.Replace)?.Object;
+            if (next is not null)
+            {
+                SharedValues.Share(next.Root, write is StoreWrite.Create ? null : current.Get(write.Key)?.Root);
+            }
         }
     }
 

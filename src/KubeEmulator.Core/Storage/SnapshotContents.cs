@@ -1,4 +1,5 @@
 using KubeEmulator.Objects;
+using KubeEmulator.Values;
 
 namespace KubeEmulator.Storage;
 
@@ -20,7 +21,8 @@ internal static class SnapshotContents
             var last = 0L;
             foreach (var (key, stored) in resource)
             {
-                var path = new ObjectPath(names.Share(key.Namespace), key.Name);
+                SharedValues.Share(stored.Root, null);
+                var path = new ObjectPath(names.Share(key.Namespace), stored.Name == key.Name ? stored.Name : key.Name);
                 tree = tree.Set(path, stored);
                 indexes = indexes.With(key.Resource, path, null, stored);
                 last = Math.Max(last, stored.Metadata.Revision);

@@ -114,6 +114,9 @@ public sealed class ListValue : Value, IReadOnlyList<Value>
 
     IEnumerator IEnumerable.GetEnumerator() => _items.GetEnumerator();
 
+    /// <summary>The items themselves, for <see cref="SharedValues"/> alone: each may be exchanged for an equal one.</summary>
+    internal Value[] Parts => _items;
+
     /// <summary>A list over <paramref name="items"/>, which the caller gives up.</summary>
     internal static ListValue Adopt(Value[] items) => items.Length == 0 ? Empty : new ListValue(items);
 }

@@ -169,6 +169,9 @@ public sealed class MapValue : Value, IReadOnlyCollection<KeyValuePair<string, V
     internal static MapValue Adopt(ReadOnlySpan<string> keys, Value[] values) =>
         values.Length == 0 ? Empty : new MapValue(KeyList.Share(keys), values);
 
+    /// <summary>The values themselves, for <see cref="SharedValues"/> alone: each may be exchanged for an equal one.</summary>
+    internal Value[] Parts => _values;
+
     internal int IndexOf(string key) => _keys.IndexOf(key);
 
     /// <summary>The same for maps with the same names in the same order.</summary>

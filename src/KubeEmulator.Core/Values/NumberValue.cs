@@ -10,35 +10,30 @@ namespace KubeEmulator.Values;
 /// </summary>
 public sealed class NumberValue : Value
 {
+    // Stands where an integer has no text, so that a number is two words: documents have thousands.
+    private static readonly string Integer = new('i', 1);
     private static readonly NumberValue[] Small = [.. Enumerable.Range(-1, 130).Select(i => new NumberValue(i))];
 
-    private readonly long _integer;
-    private readonly double _float;
+    private readonly long _bits;
     private readonly string? _text;
 
-    private NumberValue(long integer)
-    {
-        _integer = integer;
-        IsInteger = true;
-    }
+    private NumberValue(long integer) => (_bits, _text) = (integer, Integer);
 
-    private NumberValue(double value, string? text)
-    {
-        _float = value;
-        _text = text;
-    }
+    private NumberValue(double value, string? text) => (_bits, _text) = (BitConverter.DoubleToInt64Bits(value), text);
 
     /// <summary>Whether the number is a 64-bit integer written without fraction and exponent.</summary>
-    public bool IsInteger { get; }
+    public bool IsInteger => ReferenceEquals(_text, Integer);
 
     /// <inheritdoc/>
     public override ValueKind Kind => ValueKind.Number;
 
     /// <summary>The number as a float64.</summary>
-    public double AsDouble => IsInteger ? _integer : _float;
+    public double AsDouble => IsInteger ? _bits : Float;
+
+    private double Float => BitConverter.Int64BitsToDouble(_bits);
 
     /// <summary>The digits: as written, or Go's shortest form where the number was computed.</summary>
-    public string Text => _text ?? (IsInteger ? _integer.ToString(CultureInfo.InvariantCulture) : GoNumbers.Format(_float));
+    public string Text => IsInteger ? _bits.ToString(CultureInfo.InvariantCulture) : _text ?? GoNumbers.Format(Float);
 
     /// <summary>An integer.</summary>
     public static NumberValue Of(long value) => value is >= -1 and < 129 ? Small[value + 1] : new NumberValue(value);
@@ -68,24 +63,25 @@ public sealed class NumberValue : Value
     {
         if (IsInteger)
         {
-            value = _integer;
+            value = _bits;
             return true;
         }
 
         value = 0;
-        if (Math.Truncate(_float) != _float || _float < -9.2233720368547758E18 || _float >= 9.2233720368547758E18)
+        var number = Float;
+        if (Math.Truncate(number) != number || number < -9.2233720368547758E18 || number >= 9.2233720368547758E18)
         {
             return false;
         }
 
-        value = (long)_float;
+        value = (long)number;
         return true;
     }
 
     /// <inheritdoc/>
     public override bool Equals(Value? other) =>
         ReferenceEquals(this, other)
-        || (other is NumberValue n && (IsInteger && n.IsInteger ? _integer == n._integer : AsDouble.Equals(n.AsDouble)));
+        || (other is NumberValue n && (IsInteger && n.IsInteger ? _bits == n._bits : AsDouble.Equals(n.AsDouble)));
 
     /// <inheritdoc/>
     public override int GetHashCode() => AsDouble.GetHashCode();
@@ -95,7 +91,7 @@ public sealed class NumberValue : Value
     {
         if (IsInteger)
         {
-            writer.WriteNumberValue(_integer);
+            writer.WriteNumberValue(_bits);
         }
         else
         {

@@ -47,7 +47,8 @@ internal static class PodRuns
         ];
     }
 
-    private static async Task RunAsync(SimulatedClient client, int count)
+    /// <summary>Creates pods and waits until all of them run.</summary>
+    public static async Task RunAsync(SimulatedClient client, int count)
     {
         await client.CreateAsync(Path, count, i => SimulatedObjects.Pod($"p{i}", SimulatedObjects.PodSpec, "web"));
         await client.WhenAllAsync("", "pods", "default", Enumerable.Range(0, count).Select(i => $"p{i}"), SimulatedClient.IsRunning);

@@ -9,6 +9,9 @@ internal sealed class WorkQueue(SerialExecutor executor, TimeProvider clock, Act
     private static readonly TimeSpan First = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1000);
 
+    // Room for so many keys is kept.
+    private const int Spacious = 1024;
+
     private readonly Queue<ReconcileKey> _keys = new();
     private readonly HashSet<ReconcileKey> _waiting = [];
     private readonly Dictionary<ReconcileKey, int> _failures = [];
@@ -80,6 +83,13 @@ internal sealed class WorkQueue(SerialExecutor executor, TimeProvider clock, Act
         }
 
         _waiting.Remove(key);
+        if (_keys.Count == 0 && _keys.Capacity > Spacious)
+        {
+            // What a burst of changes needed is not kept for ever.
+            _keys.TrimExcess();
+            _waiting.TrimExcess();
+        }
+
         return true;
     }
 

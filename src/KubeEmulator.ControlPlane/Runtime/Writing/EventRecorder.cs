@@ -18,8 +18,8 @@ public sealed class EventRecorder
 
     private readonly ControllerClient _client;
     private readonly string _component;
-    private readonly Dictionary<string, Known> _known = [];
-    private readonly Dictionary<string, Similar> _similar = [];
+    private readonly Dictionary<(Group Group, string Message), string> _known = [];
+    private readonly Dictionary<Group, Similar> _similar = [];
 
     internal EventRecorder(ControllerClient client, string component) => (_client, _component) = (client, component);
 
@@ -39,23 +39,20 @@ public sealed class EventRecorder
     public async ValueTask RecordAsync(KubeObject about, string type, string reason, string message, string fieldPath = "", string host = "")
     {
         var now = _client.Services.Clock.GetUtcNow();
-        var group = string.Join('\n', host, about.Kind, about.Namespace, about.Name, about.Metadata.Uid, about.ApiVersion, fieldPath, type, reason);
-        message = Combine(group, message, now, out var combined);
-        var key = combined ? group : $"{group}\n{message}";
+        var group = new Group(host, about.Kind, about.Namespace, about.Name, about.Metadata.Uid, about.ApiVersion, PropertyNames.Intern(fieldPath), type, reason);
+        var similar = SimilarTo(group, now);
+        var combined = similar.Tell(message);
+        message = combined ? $"(combined from similar events): {message}" : message;
+        var key = combined ? "" : message;
         try
         {
-            if (_known.TryGetValue(key, out var known) && await RepeatAsync(known, message, now).ConfigureAwait(false))
+            if (NameOf(group, similar, key) is { } known && await RepeatAsync(SpaceOf(about), known, message, now).ConfigureAwait(false))
             {
                 return;
             }
 
             var created = await _client.CreateAsync(Document(about, type, reason, message, fieldPath, host, now)).ConfigureAwait(false);
-            if (_known.Count >= MostKnown)
-            {
-                _known.Clear();
-            }
-
-            _known[key] = new Known(created.Namespace, created.Name);
+            Remember(group, similar, key, created);
         }
         catch (ApiException)
         {
@@ -63,24 +60,23 @@ public sealed class EventRecorder
         }
     }
 
-    private async ValueTask<bool> RepeatAsync(Known known, string message, DateTimeOffset now)
+    private async ValueTask<bool> RepeatAsync(string space, string name, string message, DateTimeOffset now)
     {
-        var type = _client.TypeOf(Events);
-        if (_client.Services.Store.Current.Get(type.Key(known.Namespace, known.Name)) is not { } stored)
+        if (_client.Services.Store.Current.Get(_client.TypeOf(Events).Key(space, name)) is not { } stored)
         {
             return false;
         }
 
-        await _client.PatchAsync(Events, known.Namespace, known.Name, "", PatchType.StrategicMerge, MapValue.Of(
+        await _client.PatchAsync(Events, space, name, "", PatchType.StrategicMerge, MapValue.Of(
             ("count", (stored.Root.Integer("count") ?? 1) + 1),
             ("lastTimestamp", KubeTime.Format(now)),
             ("message", message))).ConfigureAwait(false);
         return true;
     }
 
-    private string Combine(string group, string message, DateTimeOffset now, out bool combined)
+    private Similar SimilarTo(in Group group, DateTimeOffset now)
     {
-        if (!_similar.TryGetValue(group, out var similar) || now - similar.Last > SimilarWithin)
+        if (!_similar.TryGetValue(group, out var similar))
         {
             if (_similar.Count >= MostKnown)
             {
@@ -90,19 +86,36 @@ public sealed class EventRecorder
             similar = new Similar();
             _similar[group] = similar;
         }
-
-        similar.Last = now;
-        similar.Messages.Add(message);
-        combined = similar.Messages.Count >= MostSimilar;
-        if (!combined)
+        else if (now - similar.Last > SimilarWithin)
         {
-            return message;
+            similar.Forget();
         }
 
-        // The set need not grow any further: it is over the limit.
-        similar.Messages.Remove(message);
-        return $"(combined from similar events): {message}";
+        similar.Last = now;
+        return similar;
     }
+
+    // Nearly always a group has one message, which is kept where it costs least: a cluster has tens of thousands.
+    private string? NameOf(in Group group, Similar similar, string message) =>
+        similar.First == message ? similar.FirstName : _known.GetValueOrDefault((group, message));
+
+    private void Remember(in Group group, Similar similar, string message, KubeObject created)
+    {
+        if (similar.First == message)
+        {
+            similar.Note(created.Root.String("message"), created.Name);
+            return;
+        }
+
+        if (_known.Count >= MostKnown)
+        {
+            _known.Clear();
+        }
+
+        _known[(group, message)] = created.Name;
+    }
+
+    private static string SpaceOf(KubeObject about) => about.Namespace.Length > 0 ? about.Namespace : "default";
 
     private MapValue Document(KubeObject about, string type, string reason, string message, string fieldPath, string host, DateTimeOffset now)
     {
@@ -116,7 +129,7 @@ public sealed class EventRecorder
         var source = new MapBuilder { { "component", _component } };
         Set(source, "host", host);
         var time = KubeTime.Format(now);
-        var space = about.Namespace.Length > 0 ? about.Namespace : "default";
+        var space = SpaceOf(about);
         return MapValue.Of(
             ("kind", "Event"),
             ("apiVersion", "v1"),
@@ -141,12 +154,51 @@ public sealed class EventRecorder
         }
     }
 
-    private sealed record Known(string Namespace, string Name);
+    /// <summary>What makes events alike. References to texts that objects have anyway, where one text of all would be a few hundred bytes for each Event.</summary>
+    private readonly record struct Group(string Host, string Kind, string Namespace, string Name, string Uid, string ApiVersion, string FieldPath, string Type, string Reason);
 
+    /// <summary>What was told of one group lately.</summary>
     private sealed class Similar
     {
-        public HashSet<string> Messages { get; } = [];
+        private bool _isFirstRecent;
+        private HashSet<string>? _others;
+
+        /// <summary>The first message ever told.</summary>
+        public string? First { get; private set; }
+
+        /// <summary>The Event that tells it; null before it is written.</summary>
+        public string? FirstName { get; private set; }
 
         public DateTimeOffset Last { get; set; }
+
+        /// <summary>Adds a message; says whether there are so many that this one has to be combined with others.</summary>
+        public bool Tell(string message)
+        {
+            First ??= message;
+            if (First == message)
+            {
+                _isFirstRecent = true;
+            }
+            else
+            {
+                (_others ??= new HashSet<string>(StringComparer.Ordinal)).Add(message);
+            }
+
+            if ((_others?.Count ?? 0) + (_isFirstRecent ? 1 : 0) < MostSimilar)
+            {
+                return false;
+            }
+
+            // The set need not grow any further: it is at the limit.
+            _isFirstRecent = _isFirstRecent && First != message;
+            _others?.Remove(message);
+            return true;
+        }
+
+        /// <summary>Remembers the Event of the first message, and its text as stored.</summary>
+        public void Note(string? text, string name) => (First, FirstName) = (text == First ? text : First, name);
+
+        /// <summary>A new count begins; which Event tells what is still known.</summary>
+        public void Forget() => (_isFirstRecent, _others) = (false, null);
     }
 }
