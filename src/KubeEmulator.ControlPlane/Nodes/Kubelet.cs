@@ -130,7 +130,7 @@ internal sealed partial class Kubelet
             return pressed;
         }
 
-        if (NodeAdmission.Refuse(pod, new NodeView(node), _used, _admitted.Count, [.. _admitted.Values.SelectMany(a => a.Ports)]) is { } refusal)
+        if (NodeAdmission.Refuse(pod, new NodeView(node), _used, _admitted.Count, _admitted.Values.SelectMany(a => a.Ports)) is { } refusal)
         {
             return refusal;
         }

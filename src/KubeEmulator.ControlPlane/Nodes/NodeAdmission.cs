@@ -16,7 +16,7 @@ internal static class NodeAdmission
     /// <param name="pods">How many other pods it has.</param>
     /// <param name="ports">The host ports taken.</param>
     /// <returns>Null where the pod may run.</returns>
-    public static NodeRefusal? Refuse(PodView pod, NodeView node, ResourceList used, int pods, IReadOnlyCollection<HostPort> ports)
+    public static NodeRefusal? Refuse(PodView pod, NodeView node, ResourceList used, int pods, IEnumerable<HostPort> ports)
     {
         if (pod.Labels.String(WellKnownLabels.Os) is { } os && os != (node.Labels.String(WellKnownLabels.Os) ?? "linux"))
         {
@@ -38,7 +38,7 @@ internal static class NodeAdmission
             return Predicate("NodeAffinity", "node(s) didn't match Pod's node affinity/selector");
         }
 
-        if (HostPorts.AnyConflict([.. HostPorts.Of(pod)], ports))
+        if (HostPorts.Of(pod).ToArray() is { Length: > 0 } own && HostPorts.AnyConflict(own, [.. ports]))
         {
             return Predicate("NodePorts", "node(s) didn't have free ports for the requested pod ports");
         }
@@ -56,7 +56,19 @@ internal static class NodeAdmission
             return OutOf("pods", 1, pods, most.Value);
         }
 
-        foreach (var (name, amount) in PodResources.Requests(pod).OrderBy(r => Order(r.Key)).ThenBy(r => r.Key, StringComparer.Ordinal))
+        var requests = PodResources.Requests(pod);
+        var fits = true;
+        foreach (var (name, amount) in requests)
+        {
+            fits = fits && amount <= allocatable[name] - used[name];
+        }
+
+        if (fits)
+        {
+            return null;
+        }
+
+        foreach (var (name, amount) in requests.OrderBy(r => Order(r.Key)).ThenBy(r => r.Key, StringComparer.Ordinal))
         {
             // A resource that the node does not name may be the cluster's: predicate.go's removeMissingExtendedResources.
             if (amount.Sign <= 0 || (!allocatable.Contains(name) && name.Contains('/', StringComparison.Ordinal)))

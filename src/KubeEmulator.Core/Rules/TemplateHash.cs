@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
@@ -18,7 +19,9 @@ internal static class TemplateHash
     /// <summary>A pod template's hash by its dump; a collision count makes it another one.</summary>
     public static string OfDump(string template, int? collisionCount = null)
     {
-        var hash = Fnv1a(Offset, Encoding.UTF8.GetBytes(template));
+        var buffer = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(template.Length));
+        var hash = Fnv1a(Offset, buffer.AsSpan(0, Encoding.UTF8.GetBytes(template, buffer)));
+        ArrayPool<byte>.Shared.Return(buffer);
         if (collisionCount is { } count)
         {
             Span<byte> bytes = stackalloc byte[sizeof(long)];

@@ -21,7 +21,13 @@ internal sealed class KeyList
     private const int TableSize = 4096;
     private static readonly KeyList?[] Table = new KeyList?[TableSize];
 
+    // Longer lists come about name by name too rarely to be remembered.
+    private const int LongestRemembered = 32;
+    private const int Remembered = 4;
+
     private readonly string[] _keys;
+    private Step?[]? _longer;
+    private Step?[]? _shorter;
     private FrozenDictionary<string, int>? _index;
     private JsonEncodedText[]? _encoded;
     private bool? _sorted;
@@ -76,6 +82,22 @@ internal sealed class KeyList
         return made;
     }
 
+    /// <summary>The list with one more name at its end. The ways from list to list that maps take again and again are remembered.</summary>
+    public KeyList With(string key)
+    {
+        if (Find(_longer, key) is { } known)
+        {
+            return known;
+        }
+
+        var name = PropertyNames.Intern(key);
+        return Remember(ref _longer, name, Share([.. _keys, name]));
+    }
+
+    /// <summary>The list without the name at a position.</summary>
+    public KeyList Without(int index) =>
+        Find(_shorter, _keys[index]) ?? Remember(ref _shorter, _keys[index], Share([.. _keys.AsSpan(0, index), .. _keys.AsSpan(index + 1)]));
+
     public int IndexOf(string key)
     {
         if (_keys.Length > ScanLimit)
@@ -101,6 +123,19 @@ internal sealed class KeyList
         }
 
         return -1;
+    }
+
+    private static KeyList? Find(Step?[]? steps, string key) =>
+        steps is not null && Volatile.Read(ref steps[key.Length % Remembered]) is { } step && string.Equals(step.Key, key, StringComparison.Ordinal) ? step.To : null;
+
+    private KeyList Remember(ref Step?[]? steps, string key, KeyList to)
+    {
+        if (_keys.Length <= LongestRemembered)
+        {
+            Volatile.Write(ref (steps ??= new Step?[Remembered])[key.Length % Remembered], new Step(key, to));
+        }
+
+        return to;
     }
 
     private bool FindSorted()
@@ -133,4 +168,6 @@ internal sealed class KeyList
 
         return true;
     }
+
+    private sealed record Step(string Key, KeyList To);
 }

@@ -112,7 +112,7 @@ public sealed class ListValue : Value, IReadOnlyList<Value>
 
     IEnumerator<Value> IEnumerable<Value>.GetEnumerator() => ((IEnumerable<Value>)_items).GetEnumerator();
 
-    IEnumerator IEnumerable.GetEnumerator() => _items.GetEnumerator();
+    IEnumerator IEnumerable.GetEnumerator() => ((IEnumerable<Value>)_items).GetEnumerator();
 
     /// <summary>The items themselves, for <see cref="SharedValues"/> alone: each may be exchanged for an equal one.</summary>
     internal Value[] Parts => _items;

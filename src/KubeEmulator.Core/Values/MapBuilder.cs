@@ -103,7 +103,16 @@ public sealed class MapBuilder : IEnumerable<KeyValuePair<string, Value>>
     {
         if (Count < IndexFrom)
         {
-            return Array.IndexOf(_keys, key, 0, Count);
+            for (var i = 0; i < Count; i++)
+            {
+                var known = _keys[i];
+                if (ReferenceEquals(known, key) || (known.Length == key.Length && string.Equals(known, key, StringComparison.Ordinal)))
+                {
+                    return i;
+                }
+            }
+
+            return -1;
         }
 
         if (_index is null)

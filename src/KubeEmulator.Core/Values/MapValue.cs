@@ -73,7 +73,7 @@ public sealed class MapValue : Value, IReadOnlyCollection<KeyValuePair<string, V
             return new MapValue(_keys, values);
         }
 
-        return new MapValue(KeyList.Share([.. _keys.Keys, PropertyNames.Intern(key)]), [.. _values, value]);
+        return new MapValue(_keys.With(key), [.. _values, value]);
     }
 
     /// <summary>This map without one member; itself where there is none.</summary>
@@ -85,7 +85,15 @@ public sealed class MapValue : Value, IReadOnlyCollection<KeyValuePair<string, V
             return this;
         }
 
-        return Adopt([.. _keys.Keys[..index], .. _keys.Keys[(index + 1)..]], [.. _values[..index], .. _values[(index + 1)..]]);
+        if (_values.Length == 1)
+        {
+            return Empty;
+        }
+
+        var values = new Value[_values.Length - 1];
+        Array.Copy(_values, values, index);
+        Array.Copy(_values, index + 1, values, index, values.Length - index);
+        return new MapValue(_keys.Without(index), values);
     }
 
     /// <summary>A builder that starts with this map's members.</summary>

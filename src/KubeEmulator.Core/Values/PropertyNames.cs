@@ -44,18 +44,33 @@ internal static class PropertyNames
 
     private static Entry Lookup(string name)
     {
-        Span<byte> buffer = stackalloc byte[LongestShared * 3];
-        var utf8 = buffer[..Encoding.UTF8.GetBytes(name, buffer)];
-        ref var slot = ref Table[Hash(utf8) % Size];
+        ref var slot = ref Table[Hash(name) % Size];
         var known = Volatile.Read(ref slot);
         if (known is not null && (ReferenceEquals(known.Text, name) || string.Equals(known.Text, name, StringComparison.Ordinal)))
         {
             return known;
         }
 
-        var made = new Entry(name, utf8.ToArray());
+        var made = new Entry(name, Encoding.UTF8.GetBytes(name));
         Volatile.Write(ref slot, made);
         return made;
+    }
+
+    // The same as of its UTF-8, which for nearly all names needs not be made.
+    private static uint Hash(string name)
+    {
+        var hash = 2166136261u;
+        foreach (var c in name)
+        {
+            if (c > 0x7f)
+            {
+                return Hash(Encoding.UTF8.GetBytes(name).AsSpan());
+            }
+
+            hash = (hash ^ c) * 16777619u;
+        }
+
+        return hash ^ (hash >> 15);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

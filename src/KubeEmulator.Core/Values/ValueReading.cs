@@ -25,7 +25,7 @@ public static class ValueReading
     public static bool? Bool(this MapValue map, string key) => (map[key] as BoolValue)?.Value;
 
     /// <summary>The maps in the list at <paramref name="key"/>; none where there is no such list.</summary>
-    public static IEnumerable<MapValue> Maps(this MapValue map, string key) => (map[key] as ListValue)?.OfType<MapValue>() ?? [];
+    public static IEnumerable<MapValue> Maps(this MapValue map, string key) => map[key] is ListValue { Count: > 0 } list ? MapsIn(list) : [];
 
     /// <summary>The strings in the list at <paramref name="key"/>; none where there is no such list.</summary>
     public static IEnumerable<string> Strings(this MapValue map, string key) =>
@@ -52,4 +52,16 @@ public static class ValueReading
 
     /// <summary>Whether the value is absent or JSON null.</summary>
     public static bool IsNullOrAbsent(this Value? value) => value is null or NullValue;
+
+    // One object for the whole walk, where a chain of operators would make three.
+    private static IEnumerable<MapValue> MapsIn(ListValue list)
+    {
+        for (var i = 0; i < list.Count; i++)
+        {
+            if (list[i] is MapValue map)
+            {
+                yield return map;
+            }
+        }
+    }
 }

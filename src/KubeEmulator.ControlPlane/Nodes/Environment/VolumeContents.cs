@@ -25,7 +25,7 @@ internal static class VolumeContents
         var files = new Dictionary<string, VolumeFile>(StringComparer.Ordinal);
         if (volume.Map("configMap") is { } map)
         {
-            ConfigMap(scope, map, Mode(map), files);
+            ConfigMap(scope, map, Mode(map), tokens is null, files);
         }
         else if (volume.Map("secret") is { } secret)
         {
@@ -50,7 +50,7 @@ internal static class VolumeContents
     {
         if (source.Map("configMap") is { } map)
         {
-            ConfigMap(scope, map, mode, files);
+            ConfigMap(scope, map, mode, tokens is null, files);
         }
         else if (source.Map("secret") is { } secret)
         {
@@ -66,7 +66,7 @@ internal static class VolumeContents
         }
     }
 
-    private static void ConfigMap(PodScope scope, MapValue source, int mode, Dictionary<string, VolumeFile> files)
+    private static void ConfigMap(PodScope scope, MapValue source, int mode, bool onlyNames, Dictionary<string, VolumeFile> files)
     {
         var name = source.StringOrEmpty("name");
         if (scope.ConfigMap(name) is not { } found)
@@ -83,7 +83,7 @@ internal static class VolumeContents
         var payload = new Dictionary<string, byte[]>(StringComparer.Ordinal);
         foreach (var (key, value) in found.Root.Map("data") ?? MapValue.Empty)
         {
-            payload[key] = Encoding.UTF8.GetBytes((value as StringValue)?.Text ?? "");
+            payload[key] = onlyNames ? [] : Encoding.UTF8.GetBytes((value as StringValue)?.Text ?? "");
         }
 
         AddBinary(found.Root.Map("binaryData"), payload);

@@ -24,18 +24,15 @@ public sealed record Trigger(GroupResource? Resource, Func<TriggerContext, Chang
     public static Trigger Mapped(string group, string resource, Func<TriggerContext, Change, IEnumerable<ReconcileKey>> keys) =>
         new(new GroupResource(group, resource), keys);
 
-    private static IEnumerable<ReconcileKey> Owners(Change change, string apiVersion, string kind)
+    // Of the many controllers that follow pods, a change matters to one: the others shall cost nothing.
+    private static ReconcileKey[] Owners(Change change, string apiVersion, string kind)
     {
         var owner = Owner(change.Object, apiVersion, kind);
-        if (owner is not null)
-        {
-            yield return new ReconcileKey(change.Object.Namespace, owner);
-        }
-
-        if (change.Previous is { } previous && Owner(previous, apiVersion, kind) is { } before && before != owner)
-        {
-            yield return new ReconcileKey(previous.Namespace, before);
-        }
+        var before = change.Previous is { } previous ? Owner(previous, apiVersion, kind) : null;
+        ReconcileKey? lost = before is not null && before != owner ? new ReconcileKey(change.Previous!.Namespace, before) : null;
+        return owner is null
+            ? (lost is { } only ? [only] : [])
+            : lost is { } other ? [new ReconcileKey(change.Object.Namespace, owner), other] : [new ReconcileKey(change.Object.Namespace, owner)];
     }
 
     private static string? Owner(KubeObject stored, string apiVersion, string kind) =>

@@ -155,7 +155,11 @@ public sealed class EventRecorder
     }
 
     /// <summary>What makes events alike. References to texts that objects have anyway, where one text of all would be a few hundred bytes for each Event.</summary>
-    private readonly record struct Group(string Host, string Kind, string Namespace, string Name, string Uid, string ApiVersion, string FieldPath, string Type, string Reason);
+    private readonly record struct Group(string Host, string Kind, string Namespace, string Name, string Uid, string ApiVersion, string FieldPath, string Type, string Reason)
+    {
+        // The rest is nearly always the same for the same object.
+        public override int GetHashCode() => HashCode.Combine(Uid, Name, FieldPath, Reason);
+    }
 
     /// <summary>What was told of one group lately.</summary>
     private sealed class Similar

@@ -94,9 +94,10 @@ internal sealed class NodeSelection(SchedulingCycle cycle, PluginRunner runner, 
         var enough = runner.Scores.Length == 0 ? 1 : Enough(nodes.Count, runner.Profile.PercentageOfNodesToScore ?? options.PercentageOfNodesToScore);
         var start = enough < nodes.Count ? (int)(cycle.Chance("start") % (ulong)nodes.Count) : 0;
         var feasible = new List<SchedulingNode>(enough);
-        for (var i = 0; i < nodes.Count && feasible.Count < enough; i++)
+        var all = nodes as SchedulingNode[] ?? [.. nodes];
+        for (var i = 0; i < all.Length && feasible.Count < enough; i++)
         {
-            var node = nodes[(start + i) % nodes.Count];
+            var node = all[start + i < all.Length ? start + i : start + i - all.Length];
             var status = runner.RunFiltersWithNominated(cycle, node);
             if (status.IsSuccess)
             {
@@ -123,7 +124,7 @@ internal sealed class NodeSelection(SchedulingCycle cycle, PluginRunner runner, 
             return new SchedulingOutcome(PluginStatus.Success, feasible[0].Name);
         }
 
-        var (status, totals) = runner.RunScores(cycle, feasible);
+        var (status, totals) = runner.RunScores(cycle, feasible.ToArray());
         if (!status.IsSuccess)
         {
             return new SchedulingOutcome(status, Nominated: "");

@@ -216,6 +216,7 @@ internal sealed class PluginRunner
         }
 
         var scores = new long[nodes.Count];
+        var all = nodes as SchedulingNode[] ?? [.. nodes];
         foreach (var entry in Scores)
         {
             if (cycle.SkippedScores.Contains(entry.Plugin))
@@ -223,10 +224,7 @@ internal sealed class PluginRunner
                 continue;
             }
 
-            for (var i = 0; i < scores.Length; i++)
-            {
-                scores[i] = entry.Plugin.Score(cycle, nodes[i]);
-            }
+            entry.Plugin.ScoreAll(cycle, all, scores);
 
             var raw = scored is null ? scores : [.. scores];
             entry.Plugin.NormalizeScore(cycle, nodes, scores);

@@ -49,6 +49,15 @@ public abstract class SchedulerPlugin
     /// <summary>How well a node suits; 0 to 100 after <see cref="NormalizeScore"/>.</summary>
     public virtual long Score(SchedulingCycle cycle, SchedulingNode node) => 0;
 
+    /// <summary>The scores of all nodes; a sealed plugin that repeats the loop has its own call made directly.</summary>
+    internal virtual void ScoreAll(SchedulingCycle cycle, SchedulingNode[] nodes, Span<long> scores)
+    {
+        for (var i = 0; i < nodes.Length; i++)
+        {
+            scores[i] = Score(cycle, nodes[i]);
+        }
+    }
+
     /// <summary>Brings the scores of all nodes to 0..100.</summary>
     public virtual void NormalizeScore(SchedulingCycle cycle, IReadOnlyList<SchedulingNode> nodes, Span<long> scores)
     {

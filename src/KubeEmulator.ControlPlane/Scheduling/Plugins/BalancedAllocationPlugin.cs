@@ -29,22 +29,31 @@ internal sealed class BalancedAllocationPlugin(PluginArguments arguments) : Sche
     public override long Score(SchedulingCycle cycle, SchedulingNode node)
     {
         const long half = NodeScores.Max / 2;
-        var with = Balance(cycle, node, 1);
-        var without = Balance(cycle, node, 0);
+        var (asked, all, taken) = (cycle.SchedulingPod.Requests, node.Allocatable, node.Requested);
+        var with = Balance(asked, all, taken, 1);
+        var without = Balance(asked, all, taken, 0);
         return half + ((half + with - without) / 2);
     }
 
-    private long Balance(SchedulingCycle cycle, SchedulingNode node, int pods)
+    internal override void ScoreAll(SchedulingCycle cycle, SchedulingNode[] nodes, Span<long> scores)
+    {
+        for (var i = 0; i < nodes.Length; i++)
+        {
+            scores[i] = Score(cycle, nodes[i]);
+        }
+    }
+
+    private long Balance(ResourceAmounts asked, ResourceAmounts all, ResourceAmounts taken, int pods)
     {
         Span<double> shares = stackalloc double[Math.Min(_resources.Length, 64)];
         var count = 0;
-        foreach (var resource in _resources)
+        foreach (ref readonly var resource in _resources.AsSpan())
         {
-            var wanted = cycle.SchedulingPod.Requests.Of(resource);
-            var allocatable = node.Allocatable.Of(resource);
+            var wanted = asked.Of(resource);
+            var allocatable = all.Of(resource);
             if (allocatable != 0 && count < shares.Length && (wanted != 0 || !resource.IsScalar))
             {
-                shares[count++] = Math.Min((node.Requested.Of(resource) + (pods * wanted)) / (double)allocatable, 1);
+                shares[count++] = Math.Min((taken.Of(resource) + (pods * wanted)) / (double)allocatable, 1);
             }
         }
 

@@ -48,6 +48,14 @@ internal sealed class ImageLocalityPlugin : SchedulerPlugin
         return NodeScores.Max * (Math.Clamp(sum, Least, Math.Max(most, Least)) - Least) / (most - Least);
     }
 
+    internal override void ScoreAll(SchedulingCycle cycle, SchedulingNode[] nodes, Span<long> scores)
+    {
+        for (var i = 0; i < nodes.Length; i++)
+        {
+            scores[i] = Score(cycle, nodes[i]);
+        }
+    }
+
     /// <summary>An image's name with its tag: <c>:latest</c> where it has none.</summary>
     internal static string Tagged(string image) => image.LastIndexOf(':') <= image.LastIndexOf('/') ? image + ":latest" : image;
 

@@ -27,10 +27,13 @@ internal sealed class NodeResourcesFitPlugin(PluginArguments arguments) : Schedu
     public override long Score(SchedulingCycle cycle, SchedulingNode node)
     {
         long sum = 0, weights = 0;
-        foreach (var (resource, weight) in _scored)
+        var (asked, all) = (cycle.SchedulingPod.NonZeroRequests, node.Allocatable);
+        foreach (ref readonly var scored in _scored.AsSpan())
         {
-            var wanted = cycle.SchedulingPod.NonZeroRequests.Of(resource);
-            var allocatable = node.Allocatable.Of(resource);
+            ref readonly var resource = ref scored.Resource;
+            var weight = scored.Weight;
+            var wanted = asked.Of(resource);
+            var allocatable = all.Of(resource);
             if (allocatable == 0 || (wanted == 0 && resource.IsScalar))
             {
                 continue;
@@ -44,11 +47,19 @@ internal sealed class NodeResourcesFitPlugin(PluginArguments arguments) : Schedu
         return weights == 0 ? 0 : sum / weights;
     }
 
+    internal override void ScoreAll(SchedulingCycle cycle, SchedulingNode[] nodes, Span<long> scores)
+    {
+        for (var i = 0; i < nodes.Length; i++)
+        {
+            scores[i] = Score(cycle, nodes[i]);
+        }
+    }
+
     // Nearly every node fits on nearly every call, so that is decided without making lists.
     private static bool Fits(ResourceAmounts wanted, SchedulingNode node)
     {
         var (all, taken) = (node.Allocatable, node.Requested);
-        if (node.Pods.Count + 1 > all.AllowedPods
+        if (node.PodCount + 1 > all.AllowedPods
             || (wanted.MilliCpu > 0 && wanted.MilliCpu > all.MilliCpu - taken.MilliCpu)
             || (wanted.Memory > 0 && wanted.Memory > all.Memory - taken.Memory)
             || (wanted.EphemeralStorage > 0 && wanted.EphemeralStorage > all.EphemeralStorage - taken.EphemeralStorage))

@@ -49,6 +49,14 @@ internal sealed class TaintTolerationPlugin : SchedulerPlugin
         return intolerable;
     }
 
+    internal override void ScoreAll(SchedulingCycle cycle, SchedulingNode[] nodes, Span<long> scores)
+    {
+        for (var i = 0; i < nodes.Length; i++)
+        {
+            scores[i] = Score(cycle, nodes[i]);
+        }
+    }
+
     public override void NormalizeScore(SchedulingCycle cycle, IReadOnlyList<SchedulingNode> nodes, Span<long> scores) => NodeScores.Normalize(scores, reverse: true);
 
     private static bool Accepts(KubeObject pod, KubeObject node) => Tolerations.FirstUntolerated(new PodView(pod), new NodeView(node)) is null;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using KubeEmulator.Objects;
 using KubeEmulator.Rules;
 using KubeEmulator.Values;
@@ -46,12 +47,13 @@ internal sealed class ResourceAmounts
     public long Of(string resource) => Of(new ResourceSlot(resource));
 
     /// <summary>The same for a resource that is asked about for many nodes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public long Of(in ResourceSlot resource) => resource.Kind switch
     {
         ResourceKind.Cpu => MilliCpu,
         ResourceKind.Memory => Memory,
         ResourceKind.EphemeralStorage => EphemeralStorage,
-        _ => Scalars is not null && Scalars.TryGetValue(resource.Name, out var amount) ? amount : 0,
+        _ => Scalars is null ? 0 : Scalar(resource.Name),
     };
 
     public void Add(ResourceAmounts other, int sign)
@@ -80,6 +82,8 @@ internal sealed class ResourceAmounts
 
     /// <summary>Whether a name is of a resource counted one by one (<c>scheduler/util/utils.go</c>, IsScalarResourceName).</summary>
     private static bool IsScalar(string name) => new ResourceSlot(name).IsScalar;
+
+    private long Scalar(string name) => Scalars!.TryGetValue(name, out var amount) ? amount : 0;
 
     private static ResourceAmounts From(ResourceList list)
     {

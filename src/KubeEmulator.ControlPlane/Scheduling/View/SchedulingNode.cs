@@ -33,6 +33,9 @@ public sealed class SchedulingNode
     /// <summary>The pods on it.</summary>
     public IReadOnlyList<SchedulingPod> Pods => _pods;
 
+    // What is asked for every node goes not through an interface.
+    internal int PodCount => _pods.Count;
+
     internal NodeView View => new(Object);
 
     internal bool Unschedulable { get; private set; }
@@ -48,7 +51,7 @@ public sealed class SchedulingNode
     internal IReadOnlyList<HostPort> UsedPorts => _ports;
 
     /// <summary>Sizes of the images on the node by every name they have.</summary>
-    internal IReadOnlyDictionary<string, long> Images { get; private set; } = new Dictionary<string, long>();
+    internal Dictionary<string, long> Images { get; private set; } = [];
 
     /// <summary>A label's value; null where the node lacks the label.</summary>
     internal string? Label(string key) => key switch

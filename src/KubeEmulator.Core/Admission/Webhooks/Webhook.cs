@@ -56,9 +56,12 @@ internal sealed class Webhook
     public string? ReviewVersion { get; }
 
     /// <summary>The webhooks of all configurations of a resource, configurations by name.</summary>
-    public static IEnumerable<Webhook> In(Snapshot snapshot, string plural)
+    public static IEnumerable<Webhook> In(Snapshot snapshot, string plural) =>
+        snapshot.List(new GroupResource("admissionregistration.k8s.io", plural)) is { Count: > 0 } configurations ? All(configurations) : [];
+
+    private static IEnumerable<Webhook> All(ObjectRange configurations)
     {
-        foreach (var configuration in snapshot.List(new GroupResource("admissionregistration.k8s.io", plural)))
+        foreach (var configuration in configurations)
         {
             foreach (var webhook in Cache.GetValue(configuration, static c => [.. Read(c)]))
             {

@@ -39,8 +39,8 @@ public abstract class KindBehavior
     public virtual IReadOnlyList<string> NameFaults(MapValue document, string name, bool prefix) => NameFaults(name, prefix);
 
     /// <summary>Brings a parsed document into the form in which the kind is stored and served; unknown fields go.</summary>
-    internal virtual DecodeOutcome Decode(MapValue document, ResourceType type, IReadOnlyCollection<string> duplicates) =>
-        TypedDecoder.Decode(document, type.Schema, duplicates);
+    internal virtual DecodeOutcome Decode(MapValue document, ResourceType type, IReadOnlyCollection<string> duplicates, MapValue? known = null) =>
+        TypedDecoder.Decode(document, type.Schema, duplicates, known);
 
     /// <summary>Fills defaults in a document of the given version; applied to every decoded body and after every patch.</summary>
     public virtual MapValue Default(MapValue document, string version) => document;

@@ -7,12 +7,12 @@ namespace KubeEmulator.Api;
 /// <summary>From a parsed body to the document that the pipeline works on: right kind, known fields, defaults filled in.</summary>
 internal static class BodyDecoder
 {
-    /// <summary>The body of a create or update.</summary>
+    /// <summary>The body of a create or update; <paramref name="known"/> is the object as it is stored, which writers in the process have edited.</summary>
     /// <exception cref="ApiException">400: another kind or version, a wrong type, or (Strict) unknown and duplicate fields.</exception>
-    public static MapValue Decode(ResourceType type, RequestBody body, FieldValidation validation, RequestContext request)
+    public static MapValue Decode(ResourceType type, RequestBody body, FieldValidation validation, RequestContext request, MapValue? known = null)
     {
         var root = WithKind(body.Root, type.GroupVersion, type.Kind, type.IsCustom);
-        var outcome = type.Behavior.Decode(root, type, body.Duplicates);
+        var outcome = type.Behavior.Decode(root, type, body.Duplicates, known);
         return type.Behavior.Default(Checked(outcome, type.GroupVersion, type.Kind, validation, request), type.Version);
     }
 

@@ -11,6 +11,7 @@ internal static class FieldOwners
 {
     // One per resource and subresource, for as long as the resource is served.
     private static readonly ConditionalWeakTable<ResourceType, ConcurrentDictionary<string, FieldManagement>> Cache = [];
+    private static readonly ConditionalWeakTable<SubresourceType, FieldManagement> Actions = [];
 
     /// <summary>The document with the managedFields that it is to be stored with.</summary>
     public static MapValue TrackUpdate(ResourceType type, string subresource, KubeObject? live, MapValue document, string manager, ClusterServices services)
@@ -28,7 +29,7 @@ internal static class FieldOwners
 
     /// <summary>The body of an action with its owners: of those that are posted, only a Binding has them.</summary>
     public static MapValue TrackAction(SubresourceType subresource, MapValue document, string manager, ClusterServices services) => subresource.Kind == "Binding"
-        ? new FieldManagement(new GroupVersionKind("", "v1", subresource.Kind), BodyDecoder.SchemaOf(subresource), subresource.Name, null, null).TrackUpdate(null, document, manager, services.Clock.GetUtcNow())
+        ? Actions.GetValue(subresource, MakeAction).TrackUpdate(null, document, manager, services.Clock.GetUtcNow())
         : document;
 
     /// <summary>The live object with an applied configuration, decoded and defaulted.</summary>
@@ -79,6 +80,9 @@ internal static class FieldOwners
 
         request.Warn(text);
     }
+
+    private static FieldManagement MakeAction(SubresourceType subresource) =>
+        new(new GroupVersionKind("", "v1", subresource.Kind), BodyDecoder.SchemaOf(subresource), subresource.Name, null, null);
 
     private static FieldManagement Of(ResourceType type, string subresource) =>
         Cache.GetOrCreateValue(type).GetOrAdd(subresource, static (sub, owner) => Make(owner, sub), type);

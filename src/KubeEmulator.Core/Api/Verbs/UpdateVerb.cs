@@ -13,7 +13,8 @@ internal static class UpdateVerb
     /// <summary>PUT of a whole document.</summary>
     public static ValueTask<UpdateResult> RunAsync(ClusterServices services, ResourceType type, string @namespace, string name, string subresource, RequestBody body, WriteOptions options, RequestContext request)
     {
-        var document = BodyDecoder.Decode(type, body, options.FieldValidation, request);
+        var known = type.IsServedAsStored ? services.Store.Current.Get(type.Key(@namespace, name))?.Root : null;
+        var document = BodyDecoder.Decode(type, body, options.FieldValidation, request, known);
         document = SystemFields.MatchNamespace(document, type.Namespaced ? @namespace : "");
         CheckName(document, name);
         document = OwnerReferenceRules.Deduplicate(document, request, afterAdmission: false);
@@ -168,7 +169,14 @@ internal static class UpdateVerb
 
         if (errors.Count == 0)
         {
-            (sub is null ? (Action)(() => behavior.Warn(context, document, stored, context.Request.Warn)) : () => sub.Warn(context, document, stored, context.Request.Warn))();
+            if (sub is null)
+            {
+                behavior.Warn(context, document, stored, context.Request.Warn);
+            }
+            else
+            {
+                sub.Warn(context, document, stored, context.Request.Warn);
+            }
         }
 
         return document;

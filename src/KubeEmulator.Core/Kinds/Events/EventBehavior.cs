@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using KubeEmulator.Api;
 using KubeEmulator.Objects;
 using KubeEmulator.Patching.Apply;
@@ -12,16 +13,18 @@ namespace KubeEmulator.Kinds;
 /// </summary>
 internal sealed class EventBehavior : KindBehavior
 {
-    private static readonly (string Core, string Events)[] Names =
-    [
-        ("involvedObject", "regarding"),
-        ("message", "note"),
-        ("source", "deprecatedSource"),
-        ("firstTimestamp", "deprecatedFirstTimestamp"),
-        ("lastTimestamp", "deprecatedLastTimestamp"),
-        ("count", "deprecatedCount"),
-        ("reportingComponent", "reportingController"),
-    ];
+    private static readonly FrozenDictionary<string, string> EventsNames = new Dictionary<string, string>
+    {
+        ["involvedObject"] = "regarding",
+        ["message"] = "note",
+        ["source"] = "deprecatedSource",
+        ["firstTimestamp"] = "deprecatedFirstTimestamp",
+        ["lastTimestamp"] = "deprecatedLastTimestamp",
+        ["count"] = "deprecatedCount",
+        ["reportingComponent"] = "reportingController",
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    private static readonly FrozenDictionary<string, string> CoreNames = EventsNames.ToFrozenDictionary(n => n.Value, n => n.Key, StringComparer.Ordinal);
 
     public override TableColumns Columns => EventColumns.Instance;
 
@@ -61,19 +64,16 @@ internal sealed class EventBehavior : KindBehavior
         _ => null,
     };
 
-    private static Schema SchemaOf(string apiVersion)
-    {
-        var version = GroupVersion.Parse(apiVersion);
-        return BuiltInSchemas.For(new GroupVersionKind(version.Group, version.Version, "Event")) ?? Schema.Any;
-    }
+    private static Schema SchemaOf(string apiVersion) =>
+        BuiltInSchemas.For(apiVersion == "v1" ? new GroupVersionKind("", "v1", "Event") : new GroupVersionKind("events.k8s.io", "v1", "Event")) ?? Schema.Any;
 
     private static MapValue Rename(MapValue document, bool toCore)
     {
+        var names = toCore ? CoreNames : EventsNames;
         var renamed = new MapBuilder(document.Count);
         foreach (var (key, value) in document)
         {
-            var name = Names.FirstOrDefault(n => (toCore ? n.Events : n.Core) == key);
-            renamed[name == default ? key : toCore ? name.Core : name.Events] = value;
+            renamed[names.TryGetValue(key, out var other) ? other : key] = value;
         }
 
         return renamed.Build();

@@ -13,7 +13,7 @@ internal static class DocumentShape
     {
         Part.Members => Members(empty as MapValue, (MapValue)value, type),
         Part.Items => Items((ListValue)value, type),
-        Part.Whole => value,
+        Part.Whole or Part.Zero => value,
         _ => Bare(value),
     };
 
@@ -33,6 +33,8 @@ internal static class DocumentShape
                 return HaveSameItems((ListValue)shape, (ListValue)value, type);
             case Part.Whole:
                 return shape.Equals(value);
+            case Part.Zero:
+                return shape.Equals(empty) == value.Equals(empty);
             default:
                 return IsEmpty(shape) == IsEmpty(value);
         }
@@ -42,6 +44,9 @@ internal static class DocumentShape
     {
         /// <summary>Only that there is something, of its kind.</summary>
         Kind,
+
+        /// <summary>Only whether it is what an empty object has.</summary>
+        Zero,
         Whole,
         Members,
         Items,
@@ -60,7 +65,7 @@ internal static class DocumentShape
             return Part.Whole;
         }
 
-        var leaf = empty is null ? Part.Kind : Part.Whole;
+        var leaf = empty is null ? Part.Kind : value is StringValue or NumberValue or BoolValue ? Part.Zero : Part.Whole;
         var shapes = type.Deduce(value);
         if (shapes.Allow(OwnershipShapes.Map))
         {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using KubeEmulator.Objects;
 using KubeEmulator.Schemas;
 using KubeEmulator.Values;
@@ -61,7 +60,7 @@ internal sealed class FieldManagement
     {
         if (live is null && updated.Map("metadata")?.ContainsKey("managedFields") != true)
         {
-            return TrackCreate(updated, NameOf(manager), TimeText(now));
+            return TrackCreate(updated, NameOf(manager), KubeTime.Format(now));
         }
 
         var liveList = live is null ? null : ManagedFields.ListOf(live);
@@ -75,7 +74,7 @@ internal sealed class FieldManagement
         try
         {
             // With the same list on both sides, only what the writer changed is seen.
-            Track(live ?? _empty.Value, ManagedFields.With(updated, liveList), owners, NameOf(manager), TimeText(now));
+            Track(live ?? _empty.Value, ManagedFields.With(updated, liveList), owners, NameOf(manager), KubeTime.Format(now));
         }
         catch (TypeFaultException)
         {
@@ -136,7 +135,7 @@ internal sealed class FieldManagement
         {
             if (owners.Count == 0)
             {
-                Track(_empty.Value, live, owners, BeforeFirstApply, TimeText(now));
+                Track(_empty.Value, live, owners, BeforeFirstApply, KubeTime.Format(now));
             }
 
             var merged = Merge(live, configuration, ref owners, manager, force, now);
@@ -208,11 +207,11 @@ internal sealed class FieldManagement
         if (owners[self] is { } written)
         {
             owners.Remove(self);
-            var fields = FieldSetAlgebra.Difference(written.Fields, NeverOwned);
+            var fields = KnownResults.Difference(written.Fields, NeverOwned);
             if (!fields.IsEmpty)
             {
                 var before = owners[id] ?? new FieldOwner(id, FieldSet.Empty, _apiVersion);
-                owners.Set(before with { Fields = SameOr(last, FieldSetAlgebra.Union(before.Fields, fields)), Time = time });
+                owners.Set(before with { Fields = SameOr(last, KnownResults.Union(before.Fields, fields)), Time = time });
             }
         }
 
@@ -245,7 +244,7 @@ internal sealed class FieldManagement
         if (owners[id] is { } owner)
         {
             var fields = SameOr(last, FieldSetAlgebra.Difference(owner.Fields, NeverOwned));
-            owners.Set(owner with { Fields = fields, Time = ReferenceEquals(document, live) ? owner.Time : TimeText(now) });
+            owners.Set(owner with { Fields = fields, Time = ReferenceEquals(document, live) ? owner.Time : KubeTime.Format(now) });
         }
 
         return manager == LastApplied.Manager ? LastApplied.Update(document, configuration) : document;
@@ -315,6 +314,4 @@ internal sealed class FieldManagement
     }
 
     private static string NameOf(string manager) => manager.Length == 0 ? "unknown" : manager;
-
-    private static string TimeText(DateTimeOffset now) => now.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

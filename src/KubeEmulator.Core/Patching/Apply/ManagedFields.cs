@@ -138,7 +138,9 @@ internal static class ManagedFields
         }
 
         entry.Set("fieldsType", "FieldsV1");
-        entry.Set("fieldsV1", KnownFieldSets.Share(owner.Fields).FieldsV1);
+        var fields = KnownFieldSets.Share(owner.Fields);
+        FieldsV1Text.Note(fields);
+        entry.Set("fieldsV1", fields.FieldsV1);
         if (owner.Id.Subresource.Length > 0)
         {
             entry.Set("subresource", owner.Id.Subresource);

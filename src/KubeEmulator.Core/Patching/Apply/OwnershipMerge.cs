@@ -16,8 +16,8 @@ internal sealed class OwnershipMerge(VersionConverter convert, Func<string, Fiel
         Reconcile(live, owners);
         var changes = Distribute(live, updated, owners, manager, force: true);
         var before = owners[manager];
-        var fields = FieldSetAlgebra.Difference(before?.Fields ?? FieldSet.Empty, changes.Removed);
-        fields = FieldSetAlgebra.Union(FieldSetAlgebra.Union(fields, changes.Modified), changes.Added);
+        var fields = KnownResults.Difference(before?.Fields ?? FieldSet.Empty, changes.Removed);
+        fields = KnownResults.Union(KnownResults.Union(fields, changes.Modified), changes.Added);
         fields = filter(updated.ApiVersion)?.Apply(fields) ?? fields;
         owners.Set(before is null ? new FieldOwner(manager, fields, updated.ApiVersion) : before with { Fields = fields, ApiVersion = updated.ApiVersion });
     }
@@ -88,7 +88,7 @@ internal sealed class OwnershipMerge(VersionConverter convert, Func<string, Fiel
 
         owners.Edit(owner => owner.Id == writer
             ? owner
-            : byVersion.Of(owner.ApiVersion) is { } theirs ? owner.WithFields(FieldSetAlgebra.Difference(owner.Fields, theirs.All)) : null);
+            : byVersion.Of(owner.ApiVersion) is { } theirs ? owner.WithFields(KnownResults.Difference(owner.Fields, theirs.All)) : null);
         return changes;
     }
 

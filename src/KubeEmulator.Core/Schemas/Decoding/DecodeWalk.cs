@@ -24,7 +24,8 @@ internal sealed class DecodeWalk(HashSet<string>? duplicates, DecodeScratch scra
 
     public IReadOnlyList<string> StrictErrors => _strict ?? [];
 
-    public MapValue Object(MapValue map, Schema schema)
+    /// <summary>An object; members that it shares with one that is known to have the stored form are not looked at.</summary>
+    public MapValue Object(MapValue map, Schema schema, MapValue? known = null)
     {
         var fields = schema.Fields;
         var first = _values.Reserve(fields.Count);
@@ -41,7 +42,7 @@ internal sealed class DecodeWalk(HashSet<string>? duplicates, DecodeScratch scra
             NoteDuplicate(key);
             var field = fields[ordinal];
             _path.Push(field, schema);
-            var decoded = Value(map.Values[i], field.Schema);
+            var decoded = known is not null && ReferenceEquals(known[key], map.Values[i]) ? map.Values[i] : Value(map.Values[i], field.Schema);
             _values[first + ordinal] = decoded is NullValue ? null : decoded;
             _path.Pop();
         }

@@ -10,7 +10,7 @@ internal static class TimeText
     public static Value Canonical(StringValue text, bool micro, out string? error)
     {
         error = null;
-        if (!micro && IsPlain(text.Text))
+        if (micro ? PlainTime.IsMicro(text.Text) : PlainTime.Is(text.Text))
         {
             return text;
         }
@@ -32,19 +32,4 @@ internal static class TimeText
         var canonical = micro ? KubeTime.FormatMicro(time) : KubeTime.Format(time);
         return canonical == text.Text ? text : StringValue.Of(canonical);
     }
-
-    // Nearly every time in a stored document: 2026-01-02T03:04:05Z with a day that every month has. The rest is parsed.
-    internal static bool IsPlain(string text)
-    {
-        if (text.Length != 20 || text[4] != '-' || text[7] != '-' || text[10] != 'T' || text[13] != ':' || text[16] != ':' || text[19] != 'Z' || text[0] == '0')
-        {
-            return false;
-        }
-
-        return Pair(text, 0) >= 0 && Pair(text, 2) >= 0 && Pair(text, 5) is >= 1 and <= 12 && Pair(text, 8) is >= 1 and <= 28
-            && Pair(text, 11) is >= 0 and < 24 && Pair(text, 14) is >= 0 and < 60 && Pair(text, 17) is >= 0 and < 60;
-    }
-
-    private static int Pair(string text, int at) =>
-        char.IsAsciiDigit(text[at]) && char.IsAsciiDigit(text[at + 1]) ? ((text[at] - '0') * 10) + text[at + 1] - '0' : -1;
 }

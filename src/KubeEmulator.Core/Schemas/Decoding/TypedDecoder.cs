@@ -13,11 +13,12 @@ internal static class TypedDecoder
     /// <param name="document">The document as parsed.</param>
     /// <param name="schema">The schema of its kind.</param>
     /// <param name="duplicates">The paths of members that appeared twice (<see cref="JsonReadOptions.OnDuplicate"/>); those that strict decoding minds are reported.</param>
-    public static DecodeOutcome Decode(MapValue document, Schema schema, IReadOnlyCollection<string>? duplicates = null)
+    /// <param name="known">A document in its stored form, such as the one that was edited; what both share is as it should be.</param>
+    public static DecodeOutcome Decode(MapValue document, Schema schema, IReadOnlyCollection<string>? duplicates = null, MapValue? known = null)
     {
         var scratch = DecodeScratch.Take();
         var walk = new DecodeWalk(duplicates is { Count: > 0 } ? duplicates.ToHashSet(StringComparer.Ordinal) : null, scratch);
-        var decoded = walk.Object(document, schema);
+        var decoded = walk.Object(document, schema, known);
         DecodeScratch.Return(scratch);
         return new DecodeOutcome(decoded, walk.Error, walk.StrictErrors);
     }

@@ -14,14 +14,21 @@ internal static class StructDump
 {
     private const string Nil = "<nil>";
 
+    [ThreadStatic]
+    private static StringBuilder? _spare;
+
     /// <summary>The dump of a document.</summary>
     /// <param name="schema">The type, one of the built-in ones whose names <see cref="StructFieldNames"/> knows.</param>
     /// <param name="value">The document.</param>
     public static string Of(Schema schema, Value value)
     {
-        var text = new StringBuilder(8192);
+        // Some ten thousand characters, and again for the next Deployment.
+        var text = _spare ?? new StringBuilder(16 * 1024);
+        _spare = null;
         Typed(text, schema, value, isPointer: false);
-        return text.ToString();
+        var dump = text.ToString();
+        _spare = text.Clear();
+        return dump;
     }
 
     private static void Typed(StringBuilder text, Schema schema, Value? value, bool isPointer)
@@ -70,6 +77,7 @@ internal static class StructDump
     {
         text.Append('{');
         string? embedded = null;
+        var names = StructFieldNames.Of(schema);
         for (var i = 0; i < schema.Fields.Count; i++)
         {
             var field = schema.Fields[i];
@@ -80,7 +88,7 @@ internal static class StructDump
             }
 
             embedded = field.Embedded;
-            text.Append(StructFieldNames.Of(schema, field)).Append(':');
+            text.Append(names[i]).Append(':');
             Typed(text, field.Schema, value[field.Name] is NullValue ? null : value[field.Name], IsPointer(field));
         }
 

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Runtime.CompilerServices;
 
 namespace KubeEmulator.Schemas;
 
@@ -55,13 +56,17 @@ internal static class StructFieldNames
         ["RBDVolumeSource.user"] = "RadosUser",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    /// <summary>The Go name of a field of a type.</summary>
-    public static string Of(Schema type, SchemaField field) =>
-        Special.TryGetValue($"{type.TypeName}.{field.Name}", out var own) || Special.TryGetValue(field.Name, out own)
+    private static readonly ConditionalWeakTable<Schema, string[]> Known = [];
+
+    /// <summary>The Go names of a type's fields in their order; found once for each type.</summary>
+    public static string[] Of(Schema type) => Known.GetValue(type, static of => [.. of.Fields.Select(field => Name(of, field.Name))]);
+
+    private static string Name(Schema type, string json) =>
+        Special.TryGetValue($"{type.TypeName}.{json}", out var own) || Special.TryGetValue(json, out own)
             ? own
-            : string.Create(field.Name.Length, field.Name, static (name, json) =>
+            : string.Create(json.Length, json, static (name, from) =>
             {
-                json.CopyTo(name);
+                from.CopyTo(name);
                 name[0] = char.ToUpperInvariant(name[0]);
             });
 }

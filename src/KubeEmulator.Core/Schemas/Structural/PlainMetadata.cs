@@ -1,3 +1,4 @@
+using KubeEmulator.Objects;
 using KubeEmulator.Values;
 
 namespace KubeEmulator.Schemas;
@@ -100,5 +101,5 @@ internal static class PlainMetadata
 
     private static bool IsText(Value value) => value is StringValue { Text.Length: > 0 };
 
-    private static bool IsTime(Value value) => value is StringValue time && TimeText.IsPlain(time.Text);
+    private static bool IsTime(Value value) => value is StringValue time && PlainTime.Is(time.Text);
 }

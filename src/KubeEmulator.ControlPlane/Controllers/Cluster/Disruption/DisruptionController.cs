@@ -126,7 +126,12 @@ internal sealed class DisruptionController : Controller
     private static IEnumerable<KubeObject> BudgetsOf(Snapshot snapshot, KubeObject pod) =>
         snapshot.List(ClusterResources.Budgets, pod.Namespace).Where(b => LabelSelector.From(b.Spec["selector"]).Matches(pod.Metadata.Labels));
 
-    private static IEnumerable<ReconcileKey> AfterPod(TriggerContext context, Change change)
+    private static IEnumerable<ReconcileKey> AfterPod(TriggerContext context, Change change) =>
+        context.Snapshot.Count(ClusterResources.Budgets, change.Key.Namespace) == 0 && (change.Type == ChangeType.Deleted || StaleAt(new PodView(change.Object)) is null)
+            ? []
+            : Disrupted(context, change);
+
+    private static IEnumerable<ReconcileKey> Disrupted(TriggerContext context, Change change)
     {
         var count = 0;
         foreach (var budget in BudgetsOf(context.Snapshot, change.Object))

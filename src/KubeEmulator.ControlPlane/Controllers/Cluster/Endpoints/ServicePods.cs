@@ -64,13 +64,13 @@ internal static class ServicePods
     public static MapValue Reference(PodView pod) =>
         MapValue.Of(("kind", "Pod"), ("namespace", pod.Namespace), ("name", pod.Name), ("uid", pod.Object.Metadata.Uid));
 
-    private static IEnumerable<ReconcileKey> AfterPod(TriggerContext context, Change change)
-    {
-        if (change.Previous is { } before && change.Type == ChangeType.Modified && !Matters(new PodView(before), new PodView(change.Object)))
-        {
-            yield break;
-        }
+    private static IEnumerable<ReconcileKey> AfterPod(TriggerContext context, Change change) =>
+        change.Previous is { } before && change.Type == ChangeType.Modified && !Matters(new PodView(before), new PodView(change.Object))
+            ? []
+            : Selecting(context, change);
 
+    private static IEnumerable<ReconcileKey> Selecting(TriggerContext context, Change change)
+    {
         foreach (var stored in context.Snapshot.List(ClusterResources.Services, change.Key.Namespace))
         {
             if (stored.Spec.Map("selector") is { } map

@@ -63,7 +63,15 @@ internal static class Ownership
             return [];
         }
 
-        return change.Type == ChangeType.Deleted ? AfterDeletion(context, change.Object) : AfterWrite(context, change.Object, change.Previous);
+        if (change.Type == ChangeType.Deleted)
+        {
+            return AfterDeletion(context, change.Object);
+        }
+
+        var (item, previous) = (change.Object, change.Previous);
+        return !item.Metadata.IsDeleting && ReferenceEquals(previous?.Metadata.Root["ownerReferences"], item.Metadata.Root["ownerReferences"])
+            ? []
+            : AfterWrite(context, item, previous);
     }
 
     private static IEnumerable<ReconcileKey> AfterDeletion(TriggerContext context, KubeObject gone)

@@ -129,13 +129,10 @@ internal sealed class PodGarbageController : Controller
     // What is left of it waits for somebody's finalizer: deleting it again changes nothing.
     private static bool IsEnded(KubeObject pod) => PodState.IsTerminal(new PodView(pod)) && pod.Metadata.Root.Integer("deletionGracePeriodSeconds") == 0;
 
-    private static IEnumerable<ReconcileKey> AfterPod(TriggerContext context, Change change)
-    {
-        if (change.Type == ChangeType.Deleted)
-        {
-            yield break;
-        }
+    private static IEnumerable<ReconcileKey> AfterPod(TriggerContext context, Change change) => change.Type == ChangeType.Deleted ? [] : Found(context, change);
 
+    private static IEnumerable<ReconcileKey> Found(TriggerContext context, Change change)
+    {
         var pod = new PodView(change.Object);
         if (pod.IsDeleting && IsStuck(context.Snapshot, change.Object))
         {

@@ -86,13 +86,19 @@ internal sealed class EventExpiryController : Controller
     // The latest of the times an Event carries, but none that is still to come: its writer's clock may be wrong.
     private static DateTimeOffset Written(KubeObject stored, DateTimeOffset now)
     {
-        string?[] texts =
-        [
-            stored.Metadata.CreationTimestamp,
-            stored.Root.String("lastTimestamp"),
-            stored.Root.String("eventTime"),
-            stored.Root.StringAt("series", "lastObservedTime"),
-        ];
-        return texts.Select(KubeTime.Parse).Where(t => t <= now).Max() ?? now;
+        DateTimeOffset? latest = null;
+        Look(stored.Metadata.CreationTimestamp);
+        Look(stored.Root.String("lastTimestamp"));
+        Look(stored.Root.String("eventTime"));
+        Look(stored.Root.Map("series")?.String("lastObservedTime"));
+        return latest ?? now;
+
+        void Look(string? text)
+        {
+            if (KubeTime.Parse(text) is { } time && time <= now && !(time < latest))
+            {
+                latest = time;
+            }
+        }
     }
 }

@@ -14,10 +14,19 @@ internal sealed class ClaimProtectionController() : ProtectionController(Cluster
     public override IEnumerable<Trigger> Triggers { get; } =
     [
         Trigger.On("", "persistentvolumeclaims", change => change.Type != ChangeType.Deleted),
-        Trigger.Mapped("", "pods", (context, change) => ClaimRules.Claims(new PodView(change.Object))
-            .Where(name => context.Snapshot.Get(ClusterResources.Claims.At(change.Key.Namespace, name)) is { Metadata.IsDeleting: true })
-            .Select(name => new ReconcileKey(change.Key.Namespace, name))),
+        Trigger.Mapped("", "pods", UsedAndGoing),
     ];
 
     protected override bool IsUsed(ReconcileContext context, KubeObject stored) => ClaimRules.Users(context.Snapshot, stored).Any(p => p.NodeName.Length > 0);
+
+    private static IEnumerable<ReconcileKey> UsedAndGoing(TriggerContext context, Change change)
+    {
+        foreach (var name in ClaimRules.Claims(new PodView(change.Object)))
+        {
+            if (context.Snapshot.Get(ClusterResources.Claims.At(change.Key.Namespace, name)) is { Metadata.IsDeleting: true })
+            {
+                yield return new ReconcileKey(change.Key.Namespace, name);
+            }
+        }
+    }
 }

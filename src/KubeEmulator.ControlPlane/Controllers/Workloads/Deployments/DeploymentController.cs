@@ -57,16 +57,12 @@ internal sealed class DeploymentController : Controller
     }
 
     // A Deployment that recreates begins anew when the last of its old pods has ended.
-    private static IEnumerable<ReconcileKey> WaitingForLastPod(TriggerContext context, Change change)
-    {
-        var ended = change.Type == ChangeType.Deleted || PodState.IsTerminal(new PodView(change.Object));
-        if (ended
-            && change.Object.Metadata.Controller is { Kind: "ReplicaSet" } set
-            && context.Snapshot.Get(new ObjectKey(WorkloadResources.ReplicaSets, change.Object.Namespace, set.Name)) is { Metadata.Controller: { Kind: "Deployment" } owner }
-            && context.Snapshot.Get(new ObjectKey(WorkloadResources.Deployments, change.Object.Namespace, owner.Name)) is { } deployment
-            && !new DeploymentView(deployment).IsRolling)
-        {
-            yield return ReconcileKey.Of(deployment);
-        }
-    }
+    private static IEnumerable<ReconcileKey> WaitingForLastPod(TriggerContext context, Change change) =>
+        (change.Type == ChangeType.Deleted || PodState.IsTerminal(new PodView(change.Object)))
+        && change.Object.Metadata.Controller is { Kind: "ReplicaSet" } set
+        && context.Snapshot.Get(new ObjectKey(WorkloadResources.ReplicaSets, change.Object.Namespace, set.Name)) is { Metadata.Controller: { Kind: "Deployment" } owner }
+        && context.Snapshot.Get(new ObjectKey(WorkloadResources.Deployments, change.Object.Namespace, owner.Name)) is { } deployment
+        && !new DeploymentView(deployment).IsRolling
+            ? [ReconcileKey.Of(deployment)]
+            : [];
 }

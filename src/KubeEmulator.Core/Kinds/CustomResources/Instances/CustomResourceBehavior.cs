@@ -112,7 +112,7 @@ internal sealed class CustomResourceBehavior(CustomResourceVersion version, Cust
     public override string SelectableField(KubeObject stored, string label) =>
         JsonPath.Parse(label).Find(stored.Root) is [var found, ..] ? GoValueText.Plain(found) : "";
 
-    internal override DecodeOutcome Decode(MapValue document, ResourceType type, IReadOnlyCollection<string> duplicates) =>
+    internal override DecodeOutcome Decode(MapValue document, ResourceType type, IReadOnlyCollection<string> duplicates, MapValue? known = null) =>
         CustomResourceDecoder.Decode(document, version.Schema, duplicates, version.PreserveUnknownFields);
 
     internal override DocumentConverter? ConvertForOwnership(ResourceType type) => (document, apiVersion) =>

@@ -11,10 +11,10 @@ internal sealed record FieldChanges(FieldSet Removed, FieldSet Modified, FieldSe
     public bool IsEmpty => Removed.IsEmpty && Modified.IsEmpty && Added.IsEmpty;
 
     /// <summary>What now has another value than before.</summary>
-    public FieldSet Written => _written ??= FieldSetAlgebra.Union(Modified, Added);
+    public FieldSet Written => _written ??= KnownResults.Union(Modified, Added);
 
     /// <summary>What is written or removed.</summary>
-    public FieldSet All => _all ??= FieldSetAlgebra.Union(Written, Removed);
+    public FieldSet All => _all ??= KnownResults.Union(Written, Removed);
 
     /// <summary>The changes that a filter lets through.</summary>
     public FieldChanges Filtered(FieldFilter? filter) =>

@@ -17,7 +17,7 @@ internal abstract class FieldFilter
 
     private sealed class ExcludeFilter(FieldSet paths) : FieldFilter
     {
-        public override FieldSet Apply(FieldSet set) => FieldSetAlgebra.RecursiveDifference(set, paths);
+        public override FieldSet Apply(FieldSet set) => KnownResults.RecursiveDifference(set, paths);
     }
 
     private sealed class IncludeFilter(IReadOnlyList<string[]> patterns) : FieldFilter

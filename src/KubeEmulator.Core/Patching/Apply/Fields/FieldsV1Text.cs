@@ -37,6 +37,9 @@ internal static class FieldsV1Text
         return set;
     }
 
+    /// <summary>What was written is read again soon, by the next write of the object.</summary>
+    public static void Note(FieldSet set) => Volatile.Write(ref Known[(uint)set.FieldsV1.GetHashCode() % KnownSets], set);
+
     public static MapValue Write(FieldSet set) => set.IsEmpty ? MapValue.Empty : Write(set, includeSelf: false);
 
     private static MapValue Write(FieldSet set, bool includeSelf)

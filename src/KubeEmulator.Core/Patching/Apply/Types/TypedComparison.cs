@@ -19,8 +19,11 @@ internal static class TypedComparison
         var walk = new Walk(new TypeFaults());
         var changes = walk.Compare(before, after, type);
         walk.Faults.ThrowIfAny();
-        return new FieldChanges(changes.Removed ?? FieldSet.Empty, changes.Modified ?? FieldSet.Empty, changes.Added ?? FieldSet.Empty);
+        return new FieldChanges(Shared(changes.Removed), Shared(changes.Modified), Shared(changes.Added));
     }
+
+    // Shared, so that what follows from the changes is known too.
+    private static FieldSet Shared(FieldSet? set) => set is null ? FieldSet.Empty : KnownFieldSets.Share(set);
 
     private enum Own
     {

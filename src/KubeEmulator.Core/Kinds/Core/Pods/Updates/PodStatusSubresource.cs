@@ -49,6 +49,11 @@ internal sealed class PodStatusSubresource : StatusBehavior
             status = status.WithOptional("observedGeneration", old["observedGeneration"]);
         }
 
+        if (!status.Maps("conditions").Any(c => (c.Integer("observedGeneration") ?? 0) == 0))
+        {
+            return status;
+        }
+
         var known = old.Maps("conditions").GroupBy(c => c.StringOrEmpty("type"), StringComparer.Ordinal)
             .ToDictionary(g => g.Key, g => new Queue<Value?>(g.Select(c => c["observedGeneration"])), StringComparer.Ordinal);
         return status.EditMaps("conditions", condition =>
