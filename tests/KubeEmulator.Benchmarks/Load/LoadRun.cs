@@ -58,16 +58,15 @@ internal sealed class LoadRun(LoadTarget target, LoadObjects objects, int count)
 
     private async Task PrepareAsync()
     {
+        if (objects == LoadObjects.Pods)
+        {
+            // An API server without its controllers has none, and pods ask for it.
+            await CreateOnceAsync("api/v1/namespaces/default/serviceaccounts", """{"metadata":{"name":"default"}}""");
+        }
+
         if (objects == LoadObjects.Gadgets)
         {
-            try
-            {
-                await target.CallAsync(HttpMethod.Post, "apis/apiextensions.k8s.io/v1/customresourcedefinitions", Encoding.UTF8.GetBytes(LoadObjects.Definition));
-            }
-            catch (InvalidOperationException there) when (there.Message.Contains("409", StringComparison.Ordinal))
-            {
-                // A second run on the same server.
-            }
+            await CreateOnceAsync("apis/apiextensions.k8s.io/v1/customresourcedefinitions", LoadObjects.Definition);
 
             // A server may take a moment to serve a new resource.
             var patience = Stopwatch.StartNew();
@@ -86,6 +85,18 @@ internal sealed class LoadRun(LoadTarget target, LoadObjects objects, int count)
         }
 
         await target.CallAsync(HttpMethod.Delete, objects.Path + "?labelSelector=app%3Dload");
+    }
+
+    private async Task CreateOnceAsync(string path, string body)
+    {
+        try
+        {
+            await target.CallAsync(HttpMethod.Post, path, Encoding.UTF8.GetBytes(body));
+        }
+        catch (InvalidOperationException there) when (there.Message.Contains("409", StringComparison.Ordinal))
+        {
+            // A second run on the same server.
+        }
     }
 
     // Both servers are asked when they have seen such calls before: start-up is a row of its own.
