@@ -41,27 +41,9 @@ internal static class PatchReader
 
     private static void CheckOperations(Value document)
     {
-        if (document is NullValue)
-        {
-            return;
-        }
-
-        if (document is not ListValue operations)
-        {
-            throw StatusDocument.BadRequest($"error decoding patch: json: cannot unmarshal {BodyReader.GoKind(document)} into Go value of type jsonpatch.Patch").ToException();
-        }
-
-        if (operations.Count > MaxOperations)
+        if (document is ListValue { Count: > MaxOperations } operations)
         {
             throw StatusDocument.RequestEntityTooLarge($"The allowed maximum operations in a JSON patch is {MaxOperations}, got {operations.Count}").ToException();
-        }
-
-        foreach (var operation in operations)
-        {
-            if (operation is not (MapValue or NullValue))
-            {
-                throw StatusDocument.BadRequest($"error decoding patch: json: cannot unmarshal {BodyReader.GoKind(operation)} into Go value of type jsonpatch.Operation").ToException();
-            }
         }
     }
 

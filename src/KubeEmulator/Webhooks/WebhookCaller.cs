@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using KubeEmulator.Api;
@@ -16,6 +17,10 @@ internal sealed class WebhookCaller(ClusterServices services, WebhookHandlers ha
 
     // Upstream keeps as many clients (client.go's defaultCacheSize); one more than that starts anew.
     private const int KeptTransports = 200;
+
+    // client-go's rest.Request asks again so often where an answer says how many seconds to wait; no call lasts longer than an hour.
+    private const int MostRetries = 10;
+    private const int LongestWait = 3600;
 
     public async ValueTask<WebhookAnswer> CallAsync(WebhookClient client, MapValue review, TimeSpan timeout, CancellationToken cancellation)
     {
@@ -35,14 +40,18 @@ internal sealed class WebhookCaller(ClusterServices services, WebhookHandlers ha
         using var mark = services.Activity.Begin($"webhook {url.GetLeftPart(UriPartial.Path)}");
         try
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = Body(review), Version = HttpVersion.Version11 };
-            request.Headers.Accept.ParseAdd("application/json, */*");
-            request.Headers.UserAgent.ParseAdd("kube-apiserver-admission");
+            for (var retries = 0; ; retries++)
+            {
+                using var response = await PostAsync(client, url, review, either.Token).ConfigureAwait(false);
+                if (retries < MostRetries && Wait(response) is { } wait)
+                {
+                    await Task.Delay(wait, TimeProvider.System, either.Token).ConfigureAwait(false);
+                    continue;
+                }
 
-            // A handler of this process may ignore its token; nobody waits for it longer than that.
-            using var response = await SendAsync(client, request, either.Token).WaitAsync(either.Token).ConfigureAwait(false);
-            var body = await response.Content.ReadAsByteArrayAsync(either.Token).WaitAsync(either.Token).ConfigureAwait(false);
-            return WebhookResponse.Read(response, body, review);
+                var body = await response.Content.ReadAsByteArrayAsync(either.Token).WaitAsync(either.Token).ConfigureAwait(false);
+                return WebhookResponse.Read(response, body, review);
+            }
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
@@ -60,6 +69,24 @@ internal sealed class WebhookCaller(ClusterServices services, WebhookHandlers ha
         {
             transport.Dispose();
         }
+    }
+
+    // client-go's checkWait: whole seconds, with 429 and all of 5xx.
+    private static TimeSpan? Wait(HttpResponseMessage response) =>
+        (response.StatusCode == HttpStatusCode.TooManyRequests || (int)response.StatusCode >= 500)
+        && response.Headers.TryGetValues("Retry-After", out var said)
+        && int.TryParse(said.First(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seconds)
+            ? TimeSpan.FromSeconds(Math.Clamp(seconds, 0, LongestWait))
+            : null;
+
+    private async Task<HttpResponseMessage> PostAsync(WebhookClient client, Uri url, MapValue review, CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = Body(review), Version = HttpVersion.Version11 };
+        request.Headers.Accept.ParseAdd("application/json, */*");
+        request.Headers.UserAgent.ParseAdd("kube-apiserver-admission");
+
+        // A handler of this process may ignore its token; nobody waits for it longer than that.
+        return await SendAsync(client, request, cancellation).WaitAsync(cancellation).ConfigureAwait(false);
     }
 
     private static ByteArrayContent Body(MapValue review)

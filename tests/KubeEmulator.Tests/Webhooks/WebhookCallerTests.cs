@@ -46,6 +46,27 @@ public sealed class WebhookCallerTests
         Assert.Equal(failure, answer.Failure);
     }
 
+    [Theory]
+    [InlineData(503, "0", 2, 3, "")]
+    [InlineData(429, "0", 99, 11, "the server has received too many requests and has asked us to try again later")]
+    [InlineData(503, "Wed, 21 Oct 2026 07:28:00 GMT", 99, 1, "the server is currently unable to handle the request")]
+    [InlineData(409, "0", 99, 1, "the server reported a conflict")]
+    public async Task Answer_ThatSaysHowLongToWait_IsAskedForAgain(int code, string retryAfter, int refusals, int calls, string failure)
+    {
+        await using var cluster = await EmulatedCluster.StartAsync(o => o.WithApiOnly());
+        var seen = 0;
+        using var entry = cluster.Webhooks.AddService("default", "hook", (_, _) =>
+        {
+            var answer = Answer("""{"kind":"AdmissionReview","apiVersion":"admission.k8s.io/v1","response":{"uid":"1"}}""", ++seen <= refusals ? code : 200);
+            answer.Headers.TryAddWithoutValidation("Retry-After", retryAfter);
+            return Task.FromResult(answer);
+        });
+
+        var answer = await CallAsync(cluster, Service);
+
+        Assert.Equal((calls, failure), (seen, answer.Failure));
+    }
+
     [Fact]
     public async Task Handler_ThatHangs_EndsWithItsTime()
     {

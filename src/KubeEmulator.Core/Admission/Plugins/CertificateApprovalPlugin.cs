@@ -1,6 +1,4 @@
 using KubeEmulator.Api;
-using KubeEmulator.Objects;
-using KubeEmulator.Values;
 
 namespace KubeEmulator.Admission.Plugins;
 
@@ -19,9 +17,7 @@ internal sealed class CertificateApprovalPlugin : AdmissionPlugin
     /// <inheritdoc/>
     public override ValueTask ValidateAsync(AdmissionAttributes attributes, CancellationToken cancellation)
     {
-        var signer = attributes.OldObject?.StringAt("spec", "signerName") ?? "";
-        return SignerAccess.Allows(attributes, "approve", signer)
-            ? ValueTask.CompletedTask
-            : throw attributes.Forbidden($"user not permitted to approve requests with signerName {GoText.Quote(signer)}");
+        SignerAccess.Require(attributes, "approve");
+        return ValueTask.CompletedTask;
     }
 }

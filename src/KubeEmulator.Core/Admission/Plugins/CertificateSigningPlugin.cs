@@ -1,5 +1,4 @@
 using KubeEmulator.Api;
-using KubeEmulator.Objects;
 using KubeEmulator.Values;
 
 namespace KubeEmulator.Admission.Plugins;
@@ -25,9 +24,7 @@ internal sealed class CertificateSigningPlugin : AdmissionPlugin
             return ValueTask.CompletedTask;
         }
 
-        var signer = attributes.OldObject?.StringAt("spec", "signerName") ?? "";
-        return SignerAccess.Allows(attributes, "sign", signer)
-            ? ValueTask.CompletedTask
-            : throw attributes.Forbidden($"user not permitted to sign requests with signerName {GoText.Quote(signer)}");
+        SignerAccess.Require(attributes, "sign");
+        return ValueTask.CompletedTask;
     }
 }

@@ -11,6 +11,12 @@ internal static class BodyDecoder
     /// <exception cref="ApiException">400: another kind or version, a wrong type, or (Strict) unknown and duplicate fields.</exception>
     public static MapValue Decode(ResourceType type, RequestBody body, FieldValidation validation, RequestContext request, MapValue? known = null)
     {
+        if (type.IsCustom && OtherVersion(type, body.Root) is { } said)
+        {
+            // It will be refused, but upstream's decoder looks at its fields first, by the schema of the version that it names.
+            Checked(type.Behavior.Decode(body.Root, type, body.Duplicates), said, type.Kind, validation, request);
+        }
+
         var root = WithKind(body.Root, type.GroupVersion, type.Kind, type.IsCustom);
         var outcome = type.Behavior.Decode(root, type, body.Duplicates, known);
         return type.Behavior.Default(Checked(outcome, type.GroupVersion, type.Kind, validation, request), type.Version);
@@ -64,6 +70,13 @@ internal static class BodyDecoder
 
         return outcome.Document;
     }
+
+    // The version of the same kind that a body names instead of the request's.
+    private static GroupVersion? OtherVersion(ResourceType type, MapValue root) =>
+        root.String("apiVersion") is { Length: > 0 } text && GroupVersion.Parse(text) is var said
+        && said != type.GroupVersion && said.Group == type.Group && root.String("kind") == type.Kind
+            ? said
+            : null;
 
     // kind and apiVersion first, from the request where the body does not say; a body that says another is refused.
     private static MapValue WithKind(MapValue root, GroupVersion version, string kind, bool custom)

@@ -28,16 +28,24 @@ internal static class ObjectMetaValidation
             errors.Required(Root.Child("name"), "name or generateName is required");
         }
 
-        ValidateNamespace(type, metadata, errors);
-        if (metadata.Integer("generation") is < 0)
-        {
-            errors.Invalid(Root.Child("generation"), metadata["generation"], "must be greater than or equal to 0");
-        }
-
-        ValidateParts(metadata, errors);
+        ValidateCommon(type, metadata, errors);
     }
 
-    public static void ValidateUpdate(ResourceType type, MapValue metadata, MapValue old, FieldErrors errors)
+    /// <summary>
+    /// What every update checks, before its kind does: the metadata as that of any object, and as a change. Upstream's
+    /// <c>registry/rest/update.go</c> does both, so a Status lists what is wrong with labels, annotations and owners twice.
+    /// </summary>
+    public static void ValidateChanged(ResourceType type, MapValue metadata, MapValue old, FieldErrors errors)
+    {
+        var before = errors.Count;
+        ValidateCommon(type, metadata, errors);
+
+        // What was found sound a moment ago still is.
+        ValidateUpdate(metadata, old, errors, again: errors.Count > before);
+    }
+
+    /// <summary>The metadata as a change.</summary>
+    public static void ValidateUpdate(MapValue metadata, MapValue old, FieldErrors errors, bool again = true)
     {
         if (old.ContainsKey("deletionTimestamp"))
         {
@@ -60,7 +68,22 @@ internal static class ObjectMetaValidation
         Immutable("creationTimestamp", metadata, old, errors);
         Immutable("deletionTimestamp", metadata, old, errors);
         Immutable("deletionGracePeriodSeconds", metadata, old, errors);
+        if (again)
+        {
+            ValidateParts(metadata, errors);
+        }
+    }
+
+    private static void ValidateCommon(ResourceType type, MapValue metadata, FieldErrors errors)
+    {
+        ValidateNamespace(type, metadata, errors);
+        if (metadata.Integer("generation") is < 0)
+        {
+            errors.Invalid(Root.Child("generation"), metadata["generation"], "must be greater than or equal to 0");
+        }
+
         ValidateParts(metadata, errors);
+        ValidateFinalizers(metadata, errors);
     }
 
     private static void ValidateNamespace(ResourceType type, MapValue metadata, FieldErrors errors)
@@ -88,7 +111,6 @@ internal static class ObjectMetaValidation
         LabelSelectorRules.CheckLabels(errors, Labels, metadata.Map("labels"));
         ValidateAnnotations(metadata.Map("annotations"), Annotations, errors);
         ValidateOwners(metadata, errors);
-        ValidateFinalizers(metadata, errors);
     }
 
     /// <summary>Keys (in any case) and size of annotations, also of templates.</summary>
@@ -135,7 +157,7 @@ internal static class ObjectMetaValidation
             RequireText(reference.Uid, "uid");
             if (reference is { Kind: "Event", ApiVersion: "v1" })
             {
-                errors.Invalid(path, owner, "/v1, Kind=Event is disallowed from being an owner");
+                errors.Invalid(path, Typed(owner), "/v1, Kind=Event is disallowed from being an owner");
             }
 
             if (reference.IsController)
@@ -143,7 +165,7 @@ internal static class ObjectMetaValidation
                 var current = $"{reference.Kind}/{reference.Name}";
                 if (first.Length > 0)
                 {
-                    errors.Invalid(path, metadata["ownerReferences"], $"Only one reference can have Controller set to true. Found \"true\" in references for {first} and {current}");
+                    errors.Invalid(path, ListValue.From(metadata.Maps("ownerReferences").Select(Typed)), $"Only one reference can have Controller set to true. Found \"true\" in references for {first} and {current}");
                 }
                 else
                 {
@@ -159,6 +181,26 @@ internal static class ObjectMetaValidation
                 errors.Invalid(path.Child(member), "", "must not be empty");
             }
         }
+    }
+
+    // As Go writes it, whatever the order of the document.
+    private static Value Typed(MapValue owner)
+    {
+        var typed = new MapBuilder();
+        foreach (var member in (string[])["apiVersion", "kind", "name", "uid"])
+        {
+            typed[member] = owner.StringOrEmpty(member);
+        }
+
+        foreach (var member in (string[])["controller", "blockOwnerDeletion"])
+        {
+            if (owner[member] is BoolValue said)
+            {
+                typed[member] = said;
+            }
+        }
+
+        return typed.Build();
     }
 
     private static void ValidateFinalizers(MapValue metadata, FieldErrors errors)

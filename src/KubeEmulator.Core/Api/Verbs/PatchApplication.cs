@@ -64,9 +64,9 @@ internal static class PatchApplication
 
     private static Value Json(MapValue live, PatchBody patch, FieldValidation validation, List<string> faults)
     {
-        if (validation != FieldValidation.Ignore && patch.Document is not ListValue)
+        if (validation != FieldValidation.Ignore)
         {
-            throw StatusDocument.BadRequest($"error decoding patch: json: cannot unmarshal {GoValueText.JsonType(patch.Document)} into Go value of type []handlers.jsonPatchOp").ToException();
+            CheckShape(patch.Document);
         }
 
         var operations = JsonPatch.Read(patch.Document);
@@ -76,6 +76,18 @@ internal static class PatchApplication
         }
 
         return JsonPatch.Apply(live, operations);
+    }
+
+    // Upstream's strict decoder comes before that of the patch and has words of its own.
+    private static void CheckShape(Value patch)
+    {
+        var (fault, type) = patch is ListValue operations
+            ? (operations.FirstOrDefault(o => o is not (MapValue or NullValue)), "handlers.jsonPatchOp")
+            : (patch is NullValue ? null : patch, "[]handlers.jsonPatchOp");
+        if (fault is not null)
+        {
+            throw StatusDocument.BadRequest($"error decoding patch: json: cannot unmarshal {GoValueText.JsonType(fault)} into Go value of type {type}").ToException();
+        }
     }
 
     private static Value Merge(MapValue live, PatchBody patch)

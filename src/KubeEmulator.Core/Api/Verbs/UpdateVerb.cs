@@ -157,7 +157,7 @@ internal static class UpdateVerb
         }
 
         document = KeepSystemFields(document, stored.Metadata.Root);
-        ObjectMetaValidation.ValidateUpdate(context.Type, document.Map("metadata")!, stored.Metadata.Root, errors);
+        ObjectMetaValidation.ValidateChanged(context.Type, document.Map("metadata")!, stored.Metadata.Root, errors);
         if (sub is null)
         {
             behavior.ValidateUpdate(context, document, stored, errors);

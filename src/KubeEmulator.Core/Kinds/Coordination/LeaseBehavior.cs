@@ -33,7 +33,7 @@ internal sealed class LeaseBehavior : KindBehavior
     public override void ValidateUpdate(WriteContext context, MapValue document, KubeObject old, FieldErrors errors)
     {
         // Leases take finalizers of any name.
-        ObjectMetaValidation.ValidateUpdate(context.Type, document.Map("metadata") ?? MapValue.Empty, old.Metadata.Root, errors);
+        ObjectMetaValidation.ValidateUpdate(document.Map("metadata") ?? MapValue.Empty, old.Metadata.Root, errors);
         Check(errors, document.Map("spec") ?? MapValue.Empty);
     }
 

@@ -6,7 +6,7 @@ namespace KubeEmulator.Kinds;
 
 /// <summary>
 /// Metadata as the kinds check it themselves (core <c>ValidateObjectMeta</c>, <c>ValidateObjectMetaUpdate</c>). On update every
-/// object's metadata has been checked before; upstream's kinds do it again, so a Status lists those faults twice.
+/// object's metadata has been checked before; upstream's kinds do it again, so a Status lists those faults once more.
 /// </summary>
 internal static class ObjectMetaRules
 {
@@ -19,7 +19,7 @@ internal static class ObjectMetaRules
         // What was found sound a moment ago still is.
         if (errors.Count > 0)
         {
-            ObjectMetaValidation.ValidateUpdate(context.Type, document.Map("metadata") ?? MapValue.Empty, old.Metadata.Root, errors);
+            ObjectMetaValidation.ValidateUpdate(document.Map("metadata") ?? MapValue.Empty, old.Metadata.Root, errors);
         }
 
         FinalizerRules.Check(errors, document);

@@ -7,7 +7,7 @@ namespace KubeEmulator.Server.Streaming.Sessions;
 /// What a client sends on one of its streams, on the way to whoever reads it: bounded, so that a slow reader holds the client back.
 /// A reader may stop at any time, also in the middle of a read; what comes then falls down.
 /// </summary>
-internal sealed class InputPipe : Stream
+internal sealed class InputPipe : AsyncStream
 {
     private const int Unread = 64 * 1024;
 
@@ -16,14 +16,6 @@ internal sealed class InputPipe : Stream
     private int _ended;
 
     public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
     /// <summary>Room for what comes next.</summary>
     public Memory<byte> GetMemory(int wanted) => _pipe.Writer.GetMemory(wanted);
@@ -87,21 +79,6 @@ internal sealed class InputPipe : Stream
         _pipe.Reader.AdvanceTo(taken.End);
         return count;
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("Read asynchronously.");
-
-    public override void Flush()
-    {
-    }
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -10,7 +10,7 @@ namespace KubeEmulator.Server.Streaming.Spdy;
 /// <param name="id">The number that the client gave it.</param>
 /// <param name="headers">The headers it was opened with.</param>
 /// <param name="forget">Told its number when it is disposed.</param>
-internal sealed class SpdyStream(SpdyFrameWriter frames, int id, IReadOnlyDictionary<string, string> headers, Action<int> forget) : Stream
+internal sealed class SpdyStream(SpdyFrameWriter frames, int id, IReadOnlyDictionary<string, string> headers, Action<int> forget) : AsyncStream
 {
     private const int GiveBackFrom = 16 * 1024;
 
@@ -25,13 +25,7 @@ internal sealed class SpdyStream(SpdyFrameWriter frames, int id, IReadOnlyDictio
 
     public override bool CanRead => true;
 
-    public override bool CanSeek => false;
-
     public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
     /// <summary>Where the connection puts what comes.</summary>
     public InputPipe Received { get; } = new();
@@ -74,9 +68,6 @@ internal sealed class SpdyStream(SpdyFrameWriter frames, int id, IReadOnlyDictio
         return read;
     }
 
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
         if (Volatile.Read(ref _ended) != 0)
@@ -89,23 +80,6 @@ internal sealed class SpdyStream(SpdyFrameWriter frames, int id, IReadOnlyDictio
             await frames.WriteDataAsync(Id, buffer, fin: false, cancellationToken).ConfigureAwait(false);
         }
     }
-
-    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public override void Flush()
-    {
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("Read asynchronously.");
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException("Write asynchronously.");
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     public override async ValueTask DisposeAsync()
     {

@@ -100,6 +100,59 @@ public sealed class CustomResourceTests
         Assert.Equal(1, created.Metadata.Generation);
     }
 
+    [Theory]
+    [InlineData(FieldValidation.Warn, 1, "the API version in the data (example.com/v2) does not match the expected API version (example.com/v1)")]
+    [InlineData(FieldValidation.Ignore, 0, "the API version in the data (example.com/v2) does not match the expected API version (example.com/v1)")]
+    [InlineData(FieldValidation.Strict, 0, "Thing in version \"v2\" cannot be handled as a Thing: strict decoding error: unknown field \"spec\"")]
+    public async Task Object_OfAVersionThatIsNotThere_IsRefused_AfterALookAtItsFields(FieldValidation validation, int warnings, string message)
+    {
+        await DefineAsync(Things);
+        var (told, options) = (new RequestContext(UserInfo.Admin), new WriteOptions { FieldValidation = validation });
+
+        var refused = await Assert.ThrowsAsync<ApiException>(async () =>
+            await _services.Api.CreateAsync(Thing!, "default", Object("{min: 1}").With("apiVersion", "example.com/v2"), options, told));
+
+        Assert.Equal(message, refused.Message);
+        Assert.Equal(Enumerable.Repeat("unknown field \"spec\"", warnings), told.Warnings);
+    }
+
+    [Fact]
+    public async Task Object_ChangedToABadAnnotation_IsToldSoThreeTimes()
+    {
+        await DefineAsync(Things);
+        await CreateAsync("{min: 1}");
+
+        var refused = await Assert.ThrowsAsync<ApiException>(async () => await PatchAsync(PatchType.Merge, """{"metadata":{"annotations":{"a~b":"c"}}}"""));
+
+        Assert.Equal(3, refused.Status.Causes.Count(c => c.String("field") == "metadata.annotations"));
+    }
+
+    [Fact]
+    public async Task Object_OfTwoControllers_ShowsThemAsGoDoes()
+    {
+        await DefineAsync(Things);
+
+        var refused = await Assert.ThrowsAsync<ApiException>(() => CreateAsync("{min: 1}", "",
+            "ownerReferences: [{controller: true, uid: '1', name: one, kind: X, apiVersion: a/v1}, {controller: true, uid: '2', name: two, kind: X, apiVersion: a/v1}]"));
+
+        Assert.Contains("""Invalid value: [{"apiVersion":"a/v1","kind":"X","name":"one","uid":"1","controller":true},{"apiVersion":"a/v1",""", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(FieldValidation.Warn, """{"op":"add"}""", "error decoding patch: json: cannot unmarshal object into Go value of type []handlers.jsonPatchOp")]
+    [InlineData(FieldValidation.Warn, """["add"]""", "error decoding patch: json: cannot unmarshal string into Go value of type handlers.jsonPatchOp")]
+    [InlineData(FieldValidation.Ignore, """{"op":"add"}""", "json: cannot unmarshal object into Go value of type jsonpatch.Patch")]
+    [InlineData(FieldValidation.Ignore, """["add"]""", "json: cannot unmarshal string into Go value of type jsonpatch.Operation")]
+    public async Task JsonPatch_OfAnotherShape_IsRefusedByTheDecoderThatMeetsItFirst(FieldValidation validation, string patch, string message)
+    {
+        await DefineAsync(Things);
+        await CreateAsync("{min: 1}");
+
+        var refused = await Assert.ThrowsAsync<ApiException>(async () => await PatchAsync(PatchType.Json, patch, validation));
+
+        Assert.Equal((400, message), (refused.Code, refused.Message));
+    }
+
     [Fact]
     public async Task Object_AgainstARule_Is422_WithTheRulesMessage()
     {
@@ -165,6 +218,9 @@ public sealed class CustomResourceTests
 
     private async Task DefineAsync(string yaml) =>
         await _services.Api.CreateAsync(Definitions, "", (MapValue)YamlText.Parse(yaml), WriteOptions.None, _request);
+
+    private async Task PatchAsync(PatchType type, string patch, FieldValidation validation = FieldValidation.Warn) =>
+        await _services.Api.PatchAsync(Thing!, "default", "a", "", new PatchBody(type, Value.Parse(patch)), new PatchOptions { FieldManager = "tester", FieldValidation = validation }, _request);
 
     private async Task<KubeObject> CreateAsync(string spec, string rest = "", string metadata = "", string name = "a") =>
         await _services.Api.CreateAsync(Thing!, "default", Object(spec, rest, metadata, name), WriteOptions.None, _request);

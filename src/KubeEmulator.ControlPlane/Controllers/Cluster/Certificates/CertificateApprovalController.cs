@@ -1,20 +1,14 @@
 using KubeEmulator.Api;
 using KubeEmulator.Objects;
 using KubeEmulator.Runtime;
-using KubeEmulator.Storage;
 using KubeEmulator.Values;
 
 namespace KubeEmulator.Controllers.Cluster;
 
 /// <summary>Approves kubelets' requests for client certificates where they may ask. Upstream: <c>pkg/controller/certificates/approver/sarapprove.go</c>.</summary>
-internal sealed class CertificateApprovalController : Controller
+internal sealed class CertificateApprovalController : SigningRequestController
 {
     public override string Name => "certificatesigningrequest-approving-controller";
-
-    public override string ServiceAccount => "certificate-controller";
-
-    public override IEnumerable<Trigger> Triggers { get; } =
-        [Trigger.On("certificates.k8s.io", "certificatesigningrequests", change => change.Type != ChangeType.Deleted)];
 
     public override async ValueTask<ReconcileResult> ReconcileAsync(ReconcileContext context, ReconcileKey key)
     {

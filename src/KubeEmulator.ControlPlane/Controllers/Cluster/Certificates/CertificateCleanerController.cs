@@ -3,23 +3,17 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using KubeEmulator.Objects;
 using KubeEmulator.Runtime;
-using KubeEmulator.Storage;
 using KubeEmulator.Values;
 
 namespace KubeEmulator.Controllers.Cluster;
 
 /// <summary>Deletes requests that are over: an hour after their end, a day after nothing came of them. Upstream: <c>pkg/controller/certificates/cleaner</c>.</summary>
-internal sealed class CertificateCleanerController : Controller
+internal sealed class CertificateCleanerController : SigningRequestController
 {
     private static readonly TimeSpan AfterEnd = TimeSpan.FromHours(1);
     private static readonly TimeSpan Pending = TimeSpan.FromHours(24);
 
     public override string Name => "certificatesigningrequest-cleaner-controller";
-
-    public override string ServiceAccount => "certificate-controller";
-
-    public override IEnumerable<Trigger> Triggers { get; } =
-        [Trigger.On("certificates.k8s.io", "certificatesigningrequests", change => change.Type != ChangeType.Deleted)];
 
     public override async ValueTask<ReconcileResult> ReconcileAsync(ReconcileContext context, ReconcileKey key)
     {

@@ -1,23 +1,17 @@
 using System.Text;
 using KubeEmulator.Objects;
 using KubeEmulator.Runtime;
-using KubeEmulator.Storage;
 using KubeEmulator.Values;
 
 namespace KubeEmulator.Controllers.Cluster;
 
 /// <summary>Signs approved requests to the signers of Kubernetes. Upstream: <c>pkg/controller/certificates/signer/signer.go</c>.</summary>
-internal sealed class CertificateSigningController : Controller
+internal sealed class CertificateSigningController : SigningRequestController
 {
     private static readonly TimeSpan Longest = TimeSpan.FromDays(365);
     private static readonly TimeSpan Shortest = TimeSpan.FromMinutes(10);
 
     public override string Name => "certificatesigningrequest-signing-controller";
-
-    public override string ServiceAccount => "certificate-controller";
-
-    public override IEnumerable<Trigger> Triggers { get; } =
-        [Trigger.On("certificates.k8s.io", "certificatesigningrequests", change => change.Type != ChangeType.Deleted)];
 
     public override async ValueTask<ReconcileResult> ReconcileAsync(ReconcileContext context, ReconcileKey key)
     {

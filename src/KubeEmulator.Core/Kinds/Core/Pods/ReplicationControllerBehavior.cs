@@ -5,10 +5,8 @@ using KubeEmulator.Values;
 namespace KubeEmulator.Kinds;
 
 /// <summary><c>pkg/registry/core/replicationcontroller/strategy.go</c>.</summary>
-internal sealed class ReplicationControllerBehavior : WorkloadBehavior
+internal sealed class ReplicationControllerBehavior : ReplicaBehavior
 {
-    private static readonly CheckedStatus Status = new((errors, status, _) => ReplicaSetRules.Status(errors, status));
-
     public override TableColumns Columns { get; } = new WorkloadColumns(ReplicaColumns.ReplicationController);
 
     // The first kind with dependents keeps its first behaviour: pods live on unless the client says otherwise.
@@ -34,25 +32,6 @@ internal sealed class ReplicationControllerBehavior : WorkloadBehavior
 
     protected override void CheckChange(MapValue document, KubeObject old, FieldErrors errors) =>
         Check(errors, document.Map("spec") ?? MapValue.Empty, Options(old));
-
-    public override SubresourceBehavior? Subresource(string name) => name == "status" ? Status : null;
-
-    public override ScaleMapping Scale(ResourceType type) => new("spec.replicas", "status.replicas", "spec.selector");
-
-    public override string SelectableField(KubeObject stored, string label) =>
-        label == "status.replicas" ? (stored.Status.Integer("replicas") ?? 0).ToString(System.Globalization.CultureInfo.InvariantCulture) : base.SelectableField(stored, label);
-
-    public override void Warn(WriteContext context, MapValue document, KubeObject? old, Action<string> warn)
-    {
-        if (old is null)
-        {
-            WarnName(document, warn);
-        }
-
-        base.Warn(context, document, old, warn);
-    }
-
-    protected override MapValue DefaultSpec(MapValue spec) => spec.WithDefault("replicas", 1);
 
     private static void Check(FieldErrors errors, MapValue spec, PodRuleOptions options)
     {

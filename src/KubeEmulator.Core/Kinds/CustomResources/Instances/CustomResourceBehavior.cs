@@ -112,8 +112,14 @@ internal sealed class CustomResourceBehavior(CustomResourceVersion version, Cust
     public override string SelectableField(KubeObject stored, string label) =>
         JsonPath.Parse(label).Find(stored.Root) is [var found, ..] ? GoValueText.Plain(found) : "";
 
-    internal override DecodeOutcome Decode(MapValue document, ResourceType type, IReadOnlyCollection<string> duplicates, MapValue? known = null) =>
-        CustomResourceDecoder.Decode(document, version.Schema, duplicates, version.PreserveUnknownFields);
+    internal override DecodeOutcome Decode(MapValue document, ResourceType type, IReadOnlyCollection<string> duplicates, MapValue? known = null)
+    {
+        var said = GroupVersion.Parse(document.StringOrEmpty("apiVersion")).Version;
+
+        // A version that the definition has not has no fields.
+        var schema = said.Length == 0 || said == version.Name ? version.Schema : versions.Find(said)?.Schema ?? new Schema { Kind = SchemaKind.Object };
+        return CustomResourceDecoder.Decode(document, schema, duplicates, version.PreserveUnknownFields);
+    }
 
     internal override DocumentConverter? ConvertForOwnership(ResourceType type) => (document, apiVersion) =>
     {

@@ -27,12 +27,12 @@ internal static class CustomResourceRules
 
     public static void ValidateUpdate(CustomResourceVersion version, MapValue document, MapValue old, FieldErrors errors, Action<string> warn)
     {
-        RepeatMetadataFaults(errors);
         if (!HasRightKind(version, document, errors))
         {
             return;
         }
 
+        RepeatMetadataFaults(document, old, errors);
         ValueValidator.ValidateUpdate(errors, document, old, version.Schema);
         ScalePaths.ValidateSpec(version.Scale, document, errors);
         ScalePaths.ValidateStatus(version.Scale, document, errors);
@@ -43,12 +43,12 @@ internal static class CustomResourceRules
 
     public static void ValidateStatusUpdate(CustomResourceVersion version, MapValue document, MapValue old, FieldErrors errors, Action<string> warn)
     {
-        RepeatMetadataFaults(errors);
         if (!HasRightKind(version, document, errors))
         {
             return;
         }
 
+        RepeatMetadataFaults(document, old, errors);
         if (document["status"] is { } status && version.Schema.Fields["status"] is { } field)
         {
             PartValidation.Validate("status", status, old["status"], field.Schema, errors);
@@ -59,12 +59,12 @@ internal static class CustomResourceRules
         ValidateRules(version, document, old, errors, warn);
     }
 
-    // Upstream looks at the metadata of an update twice and tells every fault twice.
-    private static void RepeatMetadataFaults(FieldErrors errors)
+    // Every update's metadata has been checked before; upstream's validator does it again and tells every fault once more.
+    private static void RepeatMetadataFaults(MapValue document, MapValue old, FieldErrors errors)
     {
-        foreach (var fault in errors.ToArray())
+        if (errors.Count > 0)
         {
-            errors.Add(fault);
+            Api.ObjectMetaValidation.ValidateUpdate(document.Map("metadata") ?? MapValue.Empty, old.Map("metadata") ?? MapValue.Empty, errors);
         }
     }
 

@@ -10,26 +10,7 @@ internal static class CopyCommand
     public static async ValueTask<int> RunAsync(CommandRun run)
     {
         var options = CommandOptions.Parse(run, "rRafpvnidPLHTu", Names);
-        var operands = options.Operands;
-        if (operands.Count < 2)
-        {
-            return await run.UsageAsync(operands.Count == 0 ? "missing file operand" : $"missing destination file operand after '{operands[0]}'");
-        }
-
-        var target = operands[^1];
-        var intoFolder = run.Files.Status(run.Path(target)) is { IsDirectory: true } && !options.Has('T');
-        if (operands.Count > 2 && !intoFolder)
-        {
-            return await run.FailAsync($"target '{target}': {(run.Files.Exists(run.Path(target)) ? "Not a directory" : "No such file or directory")}");
-        }
-
-        var status = 0;
-        foreach (var source in operands.SkipLast(1))
-        {
-            status |= await CopyAsync(run, options, source, intoFolder ? PathText.Join(target, PathText.BaseName(source)) : target);
-        }
-
-        return status;
+        return await SourceOperands.EachAsync(run, options, (source, target) => CopyAsync(run, options, source, target));
     }
 
     private static async ValueTask<int> CopyAsync(CommandRun run, CommandOptions options, string source, string target)

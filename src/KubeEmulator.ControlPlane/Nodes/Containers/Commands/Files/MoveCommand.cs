@@ -8,26 +8,7 @@ internal static class MoveCommand
     public static async ValueTask<int> RunAsync(CommandRun run)
     {
         var options = CommandOptions.Parse(run, "finvT", new Dictionary<string, char> { ["force"] = 'f', ["verbose"] = 'v', ["no-clobber"] = 'n' });
-        var operands = options.Operands;
-        if (operands.Count < 2)
-        {
-            return await run.UsageAsync(operands.Count == 0 ? "missing file operand" : $"missing destination file operand after '{operands[0]}'");
-        }
-
-        var target = operands[^1];
-        var intoFolder = run.Files.Status(run.Path(target)) is { IsDirectory: true } && !options.Has('T');
-        if (operands.Count > 2 && !intoFolder)
-        {
-            return await run.FailAsync($"target '{target}': {(run.Files.Exists(run.Path(target)) ? "Not a directory" : "No such file or directory")}");
-        }
-
-        var status = 0;
-        foreach (var source in operands.SkipLast(1))
-        {
-            status |= await MoveAsync(run, options, source, intoFolder ? PathText.Join(target, PathText.BaseName(source)) : target);
-        }
-
-        return status;
+        return await SourceOperands.EachAsync(run, options, (source, target) => MoveAsync(run, options, source, target));
     }
 
     private static async ValueTask<int> MoveAsync(CommandRun run, CommandOptions options, string source, string target)
