@@ -15,6 +15,8 @@ switch (args)
         return await KubeEmulator.Benchmarks.Streams.StreamsCommand.RunAsync(rest);
     case ["pipeline", .. var rest]:
         return await KubeEmulator.Benchmarks.Pipeline.PipelineCommand.RunAsync(rest);
+    case ["clusters", .. var rest]:
+        return await KubeEmulator.Benchmarks.Clusters.ClustersCommand.RunAsync(rest);
     case ["weigh", .. var rest]:
         return await KubeEmulator.Benchmarks.Weight.WeighCommand.RunAsync(rest);
     case ["gets", .. var rest]:

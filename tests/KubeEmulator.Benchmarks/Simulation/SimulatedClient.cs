@@ -34,7 +34,9 @@ internal sealed class SimulatedClient(EmulatedCluster cluster) : IDisposable
     }
 
     /// <summary>Reads and forgets; answers how many bytes.</summary>
-    public async Task<int> GetAsync(string path) => (await _http.GetByteArrayAsync(new Uri(path, UriKind.Relative))).Length;
+    public async Task<int> GetAsync(string path) => (await ReadAsync(path)).Length;
+
+    public Task<byte[]> ReadAsync(string path) => _http.GetByteArrayAsync(new Uri(path, UriKind.Relative));
 
     /// <summary>Waits until all of some objects are as they should be. Each is looked at until it is, so that looking costs next to nothing.</summary>
     public async Task WhenAllAsync(string group, string resource, string @namespace, IEnumerable<string> names, Func<KubeObject, bool> isDone)

@@ -27,19 +27,25 @@ internal static class WeighCommand
         await using var cluster = await EmulatedCluster.StartAsync(new EmulatedClusterOptions { Nodes = [new NodeSpec { Count = nodes }] });
         await cluster.QuietAsync();
         var before = Meter.Live();
-        await FillAsync(cluster, what, count);
+        using var client = new SimulatedClient(cluster);
+        await FillAsync(cluster, client, what, count);
         await cluster.QuietAsync();
         var live = Meter.Live();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what}, {count}: live {Mebibytes(live)}, {Mebibytes(before)} before; {(live - before) / 1024.0 / count:0.00} KiB each; resident {Mebibytes(Environment.WorkingSet)}"));
         var weight = new ClusterWeight();
         weight.Weigh(cluster);
         Print(weight, count, live, Flag(arguments, "--types"));
+        if (what == "pods" && count >= 500)
+        {
+            var (same, next) = await PodRuns.PagesAsync(client, count);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"a page of 500 pods: the same again {same:0.0} ms, the next one {next:0.0} ms (medians, the client included)"));
+        }
+
         return 0;
     }
 
-    private static async Task FillAsync(EmulatedCluster cluster, string what, int count)
+    private static async Task FillAsync(EmulatedCluster cluster, SimulatedClient client, string what, int count)
     {
-        using var client = new SimulatedClient(cluster);
         if (what == "pods")
         {
             await PodRuns.RunAsync(client, count);
