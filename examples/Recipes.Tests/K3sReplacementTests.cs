@@ -11,7 +11,7 @@ namespace Recipes;
 public sealed class K3sReplacementTests : IAsyncLifetime
 {
     // snippet: k3s
-    private readonly KubeEmulatorContainer _cluster = new KubeEmulatorBuilder().Build();    // was: new K3sBuilder().Build()
+    private readonly KubeEmulatorContainer _cluster = new KubeEmulatorBuilder().Build();    // was: new K3sBuilder("rancher/k3s:v1.33.4-k3s1").Build()
 
     public Task InitializeAsync() => _cluster.StartAsync();
 

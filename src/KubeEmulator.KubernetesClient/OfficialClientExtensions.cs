@@ -1,14 +1,15 @@
 using System.Runtime.CompilerServices;
-using System.Text;
 using k8s;
+using k8s.KubeConfigModels;
 
 namespace KubeEmulator.KubernetesClient;
 
+#pragma warning disable CA1708 // It takes two extension blocks for two members of one name.
 /// <summary>The official client from a cluster.</summary>
 public static class OfficialClientExtensions
 {
     // One loopback port per cluster, opened when first needed; gone with the cluster.
-    private static readonly ConditionalWeakTable<EmulatedCluster, Lazy<Task<Uri>>> Addresses = [];
+    private static readonly ConditionalWeakTable<EmulatedCluster, Uri> Addresses = [];
 
     extension(EmulatedCluster cluster)
     {
@@ -16,7 +17,13 @@ public static class OfficialClientExtensions
         /// A configuration for <c>new Kubernetes(...)</c> as code under test calls it, with the administrator's certificate. It leads to a
         /// loopback port, which its first use opens; a client over memory comes from <see cref="CreateClient(EmulatedCluster)"/>.
         /// </summary>
-        public KubernetesClientConfiguration ClientConfiguration => Configuration(cluster).GetAwaiter().GetResult();
+        public KubernetesClientConfiguration ClientConfiguration => Configuration(cluster, cluster.Kubeconfig);
+    }
+
+    extension(ActingUser user)
+    {
+        /// <summary>A configuration for <c>new Kubernetes(...)</c> with the user's token, which leads to the cluster's loopback port.</summary>
+        public KubernetesClientConfiguration ClientConfiguration => Configuration(user.Cluster, user.Kubeconfig);
     }
 
     /// <summary>
@@ -42,10 +49,19 @@ public static class OfficialClientExtensions
             CreateWebSocketBuilder = () => new MemoryWebSocketBuilder(connect),
         };
 
-    private static async Task<KubernetesClientConfiguration> Configuration(EmulatedCluster cluster)
+    private static KubernetesClientConfiguration Configuration(EmulatedCluster cluster, Func<Uri, string> kubeconfig)
     {
-        var address = await Addresses.GetValue(cluster, static c => new Lazy<Task<Uri>>(() => c.ListenAsync())).Value.ConfigureAwait(false);
-        using var kubeconfig = new MemoryStream(Encoding.UTF8.GetBytes(cluster.Kubeconfig(address)));
-        return await KubernetesClientConfiguration.BuildConfigFromConfigFileAsync(kubeconfig).ConfigureAwait(false);
+        var config = KubernetesYaml.Deserialize<K8SConfiguration>(kubeconfig(Address(cluster)));
+        var configuration = KubernetesClientConfiguration.BuildConfigFromConfigObject(config);
+        configuration.Namespace ??= "default";
+        return configuration;
+    }
+
+    private static Uri Address(EmulatedCluster cluster)
+    {
+        lock (Addresses)
+        {
+            return Addresses.GetValue(cluster, static c => c.Listen());
+        }
     }
 }

@@ -9,8 +9,9 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class KubeEmulatorServiceCollectionExtensions
 {
     /// <summary>
-    /// Gives a host clients of the cluster: what was registered as <see cref="IKubernetes"/> or <see cref="Kubernetes"/> is replaced. The
-    /// host disposes the client, not the cluster.
+    /// Gives a host clients of the cluster: what was registered as <see cref="IKubernetes"/>, <see cref="Kubernetes"/> or
+    /// <see cref="KubernetesClientConfiguration"/> is replaced, and frameworks such as KubeOps then register none of their own. Only
+    /// who asks for the configuration opens the cluster's loopback port. The host disposes the client, not the cluster.
     /// </summary>
     /// <param name="services">The host's services, as <c>ConfigureTestServices</c> hands them over.</param>
     /// <param name="cluster">A running cluster.</param>
@@ -21,6 +22,8 @@ public static class KubeEmulatorServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(cluster);
         services.RemoveAll<IKubernetes>();
         services.RemoveAll<Kubernetes>();
+        services.RemoveAll<KubernetesClientConfiguration>();
+        services.AddSingleton(_ => user is null ? cluster.ClientConfiguration : cluster.As(user).ClientConfiguration);
         services.AddSingleton(_ => user is null ? cluster.CreateClient() : cluster.As(user).CreateClient());
         services.AddSingleton<IKubernetes>(provider => provider.GetRequiredService<Kubernetes>());
         return services;

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.WebSockets;
 using KubeEmulator.Access;
 using KubeEmulator.Admission;
@@ -30,14 +29,11 @@ public sealed partial class EmulatedCluster : IAsyncDisposable
     private readonly EmulatedClusterOptions _options;
     private readonly ClusterServices _services;
     private readonly ClusterIdentity _identity;
-    private readonly List<KestrelHost> _hosts = [];
     private readonly ControlPlaneRuntime _runtime;
     private readonly IControlPlaneComponent[] _components;
     private readonly WebhookCaller _webhooks;
     private readonly StaticTokens _tokens;
     private readonly CancellationTokenSource _ended = new();
-    private volatile string _address = "127.0.0.1:6443";
-    private int _securePort;
     private int _disposed;
 
     private EmulatedCluster(EmulatedClusterOptions options, ClusterIdentity identity, ClusterClock clock, SeededRandom random, ObjectStore store, WebhookHandlers webhooks)
@@ -76,7 +72,7 @@ public sealed partial class EmulatedCluster : IAsyncDisposable
             Address = () => _address,
             AdvertisedAddress = () => $"{KubernetesService.Address}:{_securePort}",
         });
-        _runtime = new ControlPlaneRuntime(_services, options.QuietPatience);
+        _runtime = new ControlPlaneRuntime(_services, options.QuietPatience, options.ClientGrace);
         _components = [.. ComponentCatalog.For(options)];
         Network = new ClusterNetwork(_services, Server);
         foreach (var nodes in _components.OfType<ClusterNodes>())
@@ -226,7 +222,7 @@ public sealed partial class EmulatedCluster : IAsyncDisposable
     /// <summary>
     /// Completes when nothing is left to do before the next timer: every controller, the scheduler and the kubelets have seen all
     /// changes and done their work. Open streams do not count. While clients watch over HTTP (in this process too), they count as done when
-    /// for 50 ms of real time none has called or been told of a change; what holds a mark of <see cref="Activity"/> is waited for exactly.
+    /// for 50 ms of real time (<see cref="EmulatedClusterOptions.ClientGrace"/>) none has called or been told of a change; what holds a mark of <see cref="Activity"/> is waited for exactly.
     /// </summary>
     /// <exception cref="TimeoutException">
     /// Nothing went on for <see cref="EmulatedClusterOptions.QuietPatience"/> although something is busy, or the cluster never comes to rest
@@ -257,40 +253,6 @@ public sealed partial class EmulatedCluster : IAsyncDisposable
     public Task<WebSocket> ConnectWebSocketAsync(Uri uri, IEnumerable<KeyValuePair<string, string>> headers, IReadOnlyList<string> protocols, CancellationToken cancellationToken = default) =>
         InMemoryWebSockets.ConnectAsync(Server.HandleAsync, uri, headers, protocols, cancellationToken);
 
-    /// <summary>Listens on a loopback port and returns where.</summary>
-    /// <param name="port">The port; 0 takes a free one.</param>
-    /// <param name="tls">Whether to speak TLS.</param>
-    /// <exception cref="IOException">The port is taken.</exception>
-    public Task<Uri> ListenAsync(int port = 0, bool tls = true) => ListenOnAsync(IPAddress.Loopback, port, tls);
-
-    /// <summary>
-    /// Listens on an address of this machine, as a container must, and returns where programs on the machine find it. The certificate
-    /// is for loopback addresses and names of the Service <c>kubernetes</c>.
-    /// </summary>
-    /// <param name="address">The address; <see cref="IPAddress.Any"/> for all. Who reaches it can do all that its credentials allow.</param>
-    /// <param name="port">The port; 0 takes a free one.</param>
-    /// <param name="tls">Whether to speak TLS.</param>
-    /// <exception cref="IOException">The port is taken.</exception>
-    public async Task<Uri> ListenOnAsync(IPAddress address, int port = 0, bool tls = true)
-    {
-        ArgumentNullException.ThrowIfNull(address);
-        ObjectDisposedException.ThrowIf(_disposed != 0, this);
-        var host = await KestrelHost.StartAsync(Server, address, port, tls ? Certificates.Serving : null).ConfigureAwait(false);
-        lock (_hosts)
-        {
-            _hosts.Add(host);
-        }
-
-        _address = $"127.0.0.1:{host.Port}";
-        if (host.Port != _securePort)
-        {
-            _securePort = host.Port;
-            await Bootstrapper.AdvertiseAsync(_services, host.Port).ConfigureAwait(false);
-        }
-
-        return new Uri($"{(tls ? "https" : "http")}://{_address}");
-    }
-
     /// <summary>A kubeconfig for an address that <see cref="ListenAsync"/> returned, with the administrator's client certificate.</summary>
     public string Kubeconfig(Uri address) => KubeconfigText.Write(address, Certificates);
 
@@ -304,11 +266,7 @@ public sealed partial class EmulatedCluster : IAsyncDisposable
 
         await _ended.CancelAsync().ConfigureAwait(false);
         Server.Stop();
-        foreach (var host in _hosts)
-        {
-            await host.DisposeAsync().ConfigureAwait(false);
-        }
-
+        await StopListeningAsync().ConfigureAwait(false);
         await _runtime.DisposeAsync().ConfigureAwait(false);
         Server.Dispose();
         _webhooks.Dispose();

@@ -25,6 +25,12 @@ public sealed record EmulatedClusterOptions
     /// </summary>
     public TimeSpan QuietPatience { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>
+    /// How long (real time) clients that watch must have been silent before a manual clock goes on. More than the longest pause that an
+    /// operator makes between an event and its first call: KubeOps looks into its queue every 100 ms. Calls about Leases do not count.
+    /// </summary>
+    public TimeSpan ClientGrace { get; init; } = TimeSpan.FromMilliseconds(50);
+
     /// <summary>Whether to run no controller, scheduler or kubelet: what an API server alone does.</summary>
     public bool ApiOnly { get; init; }
 

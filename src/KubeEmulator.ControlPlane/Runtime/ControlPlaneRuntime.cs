@@ -14,11 +14,12 @@ public sealed class ControlPlaneRuntime : IAsyncDisposable
     /// <summary>A runtime over a cluster's parts; where these have a <see cref="ClusterClock"/>, it settles through this runtime.</summary>
     /// <param name="services">The parts.</param>
     /// <param name="patience">How long (real time) a wait for quiet, and the runtime's end, bear that nothing goes on; ten seconds where not given.</param>
-    public ControlPlaneRuntime(ClusterServices services, TimeSpan? patience = null)
+    /// <param name="grace">How long (real time) clients outside that watch must have been silent; 50 ms where not given.</param>
+    public ControlPlaneRuntime(ClusterServices services, TimeSpan? patience = null, TimeSpan? grace = null)
     {
         Services = services;
         Executor = new SerialExecutor(services.Clock, fault => Interlocked.CompareExchange(ref _fault, fault, null), patience);
-        Quiet = new Quiet(Executor, services.Activity, patience ?? Quiet.DefaultPatience);
+        Quiet = new Quiet(Executor, services.Activity, patience ?? Quiet.DefaultPatience, grace ?? Quiet.DefaultGrace);
         if (services.Clock is ClusterClock clock)
         {
             clock.Settle = QuietAsync;

@@ -19,7 +19,7 @@ internal static class WatchEndpoint
         var format = WatchFormat.For(exchange, type, agreed);
         Endpoints.Deprecations.Warn(exchange, type);
         using var session = exchange.Services.Api.Watch(type, exchange.Request.Namespace, options);
-        session.ReadFromOutside();
+        session.ReadFromOutside(exchange.User.Name);
         if (exchange.Fault?.Watch is { } fault)
         {
             session.Inject(fault);

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
@@ -29,7 +30,14 @@ public sealed class KestrelHost : IAsyncDisposable
     /// <param name="port">The port; 0 takes a free one.</param>
     /// <param name="certificate">The serving certificate with its key; null serves plain HTTP/1.1.</param>
     /// <exception cref="IOException">The port is taken.</exception>
-    public static async Task<KestrelHost> StartAsync(ApiServer server, IPAddress address, int port, X509Certificate2? certificate)
+    public static Task<KestrelHost> StartAsync(ApiServer server, IPAddress address, int port, X509Certificate2? certificate) =>
+        StartAsync(server, new IPEndPoint(address, port), null, certificate);
+
+    /// <summary>Serves a socket that is bound already.</summary>
+    internal static Task<KestrelHost> StartAsync(ApiServer server, Socket bound, X509Certificate2 certificate) =>
+        StartAsync(server, (IPEndPoint)bound.LocalEndPoint!, bound, certificate);
+
+    private static async Task<KestrelHost> StartAsync(ApiServer server, IPEndPoint endPoint, Socket? socket, X509Certificate2? certificate)
     {
         ArgumentNullException.ThrowIfNull(server);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -39,7 +47,12 @@ public sealed class KestrelHost : IAsyncDisposable
             builder.WebHost.UseKestrelHttpsConfiguration();
         }
 
-        builder.WebHost.ConfigureKestrel(options => Configure(options, address, port, certificate));
+        if (socket is not null)
+        {
+            builder.WebHost.UseSockets(options => options.CreateBoundListenSocket = _ => socket);
+        }
+
+        builder.WebHost.ConfigureKestrel(options => Configure(options, endPoint, certificate));
         builder.Services.AddSingleton<ILoggerFactory>(Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance);
         var app = builder.Build();
         app.Run(server.HandleAsync);
@@ -50,7 +63,7 @@ public sealed class KestrelHost : IAsyncDisposable
         catch (Exception failed)
         {
             await app.DisposeAsync().ConfigureAwait(false);
-            throw failed.InnerException is AddressInUseException ? new IOException($"Port {port} is in use by another program: choose another one, or 0 for any that is free.", failed) : failed;
+            throw failed.InnerException is AddressInUseException ? new IOException($"Port {endPoint.Port} is in use by another program: choose another one, or 0 for any that is free.", failed) : failed;
         }
 
         var bound = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
@@ -65,7 +78,7 @@ public sealed class KestrelHost : IAsyncDisposable
         await _app.DisposeAsync().ConfigureAwait(false);
     }
 
-    private static void Configure(KestrelServerOptions options, IPAddress address, int port, X509Certificate2? certificate)
+    private static void Configure(KestrelServerOptions options, IPEndPoint endPoint, X509Certificate2? certificate)
     {
         options.AddServerHeader = false;
         options.AllowSynchronousIO = false;
@@ -76,7 +89,7 @@ public sealed class KestrelHost : IAsyncDisposable
 
         // A few blocks of a list, so that it need not wait for the client at each.
         options.Limits.MaxResponseBufferSize = 256 * 1024;
-        options.Listen(address, port, listen =>
+        options.Listen(endPoint, listen =>
         {
             if (certificate is null)
             {

@@ -22,6 +22,9 @@ public sealed class ActingUser
     /// <summary>The user.</summary>
     public UserInfo User { get; }
 
+    /// <summary>The cluster that the user acts in.</summary>
+    internal EmulatedCluster Cluster => _cluster;
+
     /// <summary>The API in process, as this user: refused where the cluster's rules refuse it.</summary>
     public ActingUserApi Api { get; }
 

@@ -40,6 +40,13 @@ public sealed class KubeEmulatorBuilder
         return new(_options with { QuietPatience = patience });
     }
 
+    /// <summary>How long (real time) clients that watch must have been silent before a manual clock goes on; see <see cref="EmulatedClusterOptions.ClientGrace"/>.</summary>
+    public KubeEmulatorBuilder WithClientGrace(TimeSpan grace)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(grace, TimeSpan.Zero);
+        return new(_options with { ClientGrace = grace });
+    }
+
     /// <summary>The Kubernetes minor to emulate.</summary>
     /// <exception cref="ArgumentException">It is not the one that this package emulates.</exception>
     public KubeEmulatorBuilder WithKubernetesVersion(string version)

@@ -165,6 +165,31 @@ public sealed class ClusterObjects
         return WaitAsync(new ObjectWait(_services, _runtime, type, type.Namespaced ? @namespace : "", name, "gone", o => o is null), timeout, cancellationToken);
     }
 
+    /// <summary>
+    /// Waits, in real time, until a client over HTTP or over memory watches a resource: the operator that a test has just started is
+    /// then up. From there on the clock does not run ahead of it, see <see cref="EmulatedCluster.QuietAsync"/>.
+    /// </summary>
+    /// <param name="kind">Kind, plural or short name.</param>
+    /// <param name="user">Whose watch, such as <c>system:serviceaccount:default:operator</c>; anybody's where not given.</param>
+    /// <param name="patience">How long to wait, in real time; 30 seconds where not given.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="TimeoutException">Nobody came; the message names the watches that there are.</exception>
+    /// <exception cref="ArgumentException">Nothing served is called <paramref name="kind"/>.</exception>
+    public async Task WaitForWatchAsync(string kind, string? user = null, TimeSpan? patience = null, CancellationToken cancellationToken = default)
+    {
+        RequireAlive();
+        var wait = new WatchWait(_services.Activity, ResourceNames.Resolve(_services.Catalog, kind), user);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _ended);
+        try
+        {
+            await wait.RunAsync(patience ?? TimeSpan.FromSeconds(30), either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (_ended.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw Disposed($"a watch of {kind}");
+        }
+    }
+
     /// <summary>The Events about an object, oldest first.</summary>
     public IReadOnlyList<KubeObject> Events(string kind, string name, string @namespace = "default")
     {
@@ -202,9 +227,11 @@ public sealed class ClusterObjects
         }
         catch (Exception) when (_ended.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
-            throw new ObjectDisposedException(nameof(EmulatedCluster), $"The cluster was disposed while somebody waited for {wait.Subject}.");
+            throw Disposed(wait.Subject);
         }
     }
+
+    private static ObjectDisposedException Disposed(string subject) => new(nameof(EmulatedCluster), $"The cluster was disposed while somebody waited for {subject}.");
 
     private void RequireAlive()
     {

@@ -61,7 +61,7 @@ public sealed class QuietTests
 
         // Without this a busy machine may not have begun with it when the patience ends.
         await begun.Task;
-        var fault = await Assert.ThrowsAsync<TimeoutException>(() => new Quiet(executor, activity, TimeSpan.FromMilliseconds(20)).WaitAsync(CancellationToken.None));
+        var fault = await Assert.ThrowsAsync<TimeoutException>(() => new Quiet(executor, activity, TimeSpan.FromMilliseconds(20), Quiet.DefaultGrace).WaitAsync(CancellationToken.None));
         never.SetResult();
 
         Assert.Contains("Still busy: an operator, a controller.", fault.Message, StringComparison.Ordinal);
@@ -83,7 +83,7 @@ public sealed class QuietTests
         using var watch = cluster.Services.Api.Watch(cluster.Services.Catalog.Find("", "v1", "pods")!, "default", new ListOptions());
         watch.ReadFromOutside();
         await cluster.QuietAsync();
-        Assert.True(cluster.Services.Activity.OutsideSilence >= Quiet.Grace);
+        Assert.True(cluster.Services.Activity.OutsideSilence >= Quiet.DefaultGrace);
 
         await cluster.Client.CreateAsync((Values.MapValue)Values.YamlText.Parse("{apiVersion: v1, kind: Pod, metadata: {name: web, namespace: default}, spec: {containers: [{name: c, image: pause}]}}"));
         Assert.True(watch.TryNext(out _));
@@ -91,7 +91,31 @@ public sealed class QuietTests
         Assert.False(quiet.IsCompleted);
         await quiet;
 
-        Assert.True(cluster.Services.Activity.OutsideSilence >= Quiet.Grace);
+        Assert.True(cluster.Services.Activity.OutsideSilence >= Quiet.DefaultGrace);
+    }
+
+    [Fact]
+    public async Task Quiet_OutsideWatchIsToldForTheFirstTime_LeavesItsClientLonger_UntilItCalls()
+    {
+        await using var cluster = await NodeHarness.StartAsync();
+        var activity = cluster.Services.Activity;
+        using var watch = cluster.Services.Api.Watch(cluster.Services.Catalog.Find("", "v1", "configmaps")!, "default", new ListOptions());
+        watch.ReadFromOutside();
+        await ToldAsync(cluster, watch, "a");
+        await cluster.QuietAsync();
+        Assert.True(activity.OutsideSilence >= Quiet.FirstGrace);
+
+        await ToldAsync(cluster, watch, "b");
+        Assert.False(activity.IsFirstAnswerDue);
+
+        using var second = cluster.Services.Api.Watch(cluster.Services.Catalog.Find("", "v1", "configmaps")!, "default", new ListOptions());
+        second.ReadFromOutside();
+        await ToldAsync(cluster, second, "c");
+        Assert.True(activity.IsFirstAnswerDue);
+        activity.BeginOutsideCall("PUT", "/apis/coordination.k8s.io/v1/namespaces/default/leases/operator", isHeartbeat: true).Dispose();
+        Assert.True(activity.IsFirstAnswerDue);
+        activity.BeginOutsideCall("GET", "/api").Dispose();
+        Assert.False(activity.IsFirstAnswerDue);
     }
 
     [Fact]
@@ -121,5 +145,14 @@ public sealed class QuietTests
         // Nobody takes the change: a follower that waits for that would go round and round, here before its start returns.
         await Task.Run(follower.Start).WaitAsync(TimeSpan.FromSeconds(30));
         await quiet.WaitAsync(CancellationToken.None);
+    }
+
+    private static async Task ToldAsync(NodeHarness cluster, WatchSession watch, string name)
+    {
+        await cluster.Client.CreateAsync((Values.MapValue)Values.YamlText.Parse($"{{apiVersion: v1, kind: ConfigMap, metadata: {{name: {name}, namespace: default}}}}"));
+        while (watch.TryNext(out _))
+        {
+            // All that there is.
+        }
     }
 }

@@ -7,16 +7,21 @@ namespace KubeEmulator.Runtime;
 /// under way at the door. Exact for what is inside the process; clients outside that watch count as done when none has called or
 /// been told anything for a grace time. A wait fails when nothing goes on any more, however long it took until then.
 /// </summary>
-internal sealed class Quiet(SerialExecutor executor, ClusterActivity activity, TimeSpan patience)
+internal sealed class Quiet(SerialExecutor executor, ClusterActivity activity, TimeSpan patience, TimeSpan grace)
 {
     /// <summary>How long (real time) outside clients that watch must have been silent.</summary>
-    public static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(50);
+    public static readonly TimeSpan DefaultGrace = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>The same for a client whose watch has told it something for the first time, until anybody calls.</summary>
+    public static readonly TimeSpan FirstGrace = TimeSpan.FromMilliseconds(300);
 
     /// <summary>How long (real time) a wait bears that nothing goes on.</summary>
     public static readonly TimeSpan DefaultPatience = TimeSpan.FromSeconds(10);
 
     // Work that goes on and on: controllers that undo each other's writes would keep a wait for ever.
     private const int MostPatience = 30;
+
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(5);
 
     private readonly Lock _lock = new();
     private LogFollower[] _followers = [];
@@ -103,18 +108,21 @@ internal sealed class Quiet(SerialExecutor executor, ClusterActivity activity, T
 
         // A client that does not read is not waited for any longer than one that does nothing.
         var started = TimeProvider.System.GetTimestamp();
-        while (activity.IsOutsideBehind && TimeProvider.System.GetElapsedTime(started) < Grace)
+        while (activity.IsOutsideBehind && TimeProvider.System.GetElapsedTime(started) < grace)
         {
             await Task.Delay(1, cancellation).ConfigureAwait(false);
         }
 
-        var left = Grace - activity.OutsideSilence;
+        var isFirst = activity.IsFirstAnswerDue;
+        var left = (isFirst && grace < FirstGrace ? FirstGrace : grace) - activity.OutsideSilence;
         if (left <= TimeSpan.Zero)
         {
+            activity.IsFirstAnswerDue = false;
             return false;
         }
 
-        await Task.Delay(left, cancellation).ConfigureAwait(false);
+        // The long wait ends with the first call, so look often.
+        await Task.Delay(isFirst && left > Look ? Look : left, cancellation).ConfigureAwait(false);
         return true;
     }
 

@@ -11,9 +11,11 @@ public sealed class ClusterActivity
     private readonly List<Func<string?>> _probes = [];
     private readonly List<OutsideWatch> _watches = [];
     private TaskCompletionSource? _changed;
+    private TaskCompletionSource? _watchBegan;
     private long _last;
     private long _ended;
     private long _outside;
+    private volatile bool _answerDue;
 
     /// <summary>Grows with everything that begins or ends; a wait for quiet tells by it work that goes on from work that hangs.</summary>
     public long Progress => Interlocked.Read(ref _last) + Interlocked.Read(ref _ended);
@@ -45,6 +47,12 @@ public sealed class ClusterActivity
     /// <summary>How long (real time) nobody outside has called or been told anything.</summary>
     public TimeSpan OutsideSilence => TimeProvider.System.GetElapsedTime(Interlocked.Read(ref _outside));
 
+    /// <summary>
+    /// Whether a client outside was told something by a watch for the first time and nobody has called since: code that runs for the
+    /// first time is compiled first, so its answer takes longer than any later one.
+    /// </summary>
+    internal bool IsFirstAnswerDue { get => _answerDue; set => _answerDue = value; }
+
     /// <summary>Marks something as under way until the result is disposed; <paramref name="what"/> names it where a wait fails.</summary>
     public IDisposable Begin(string what) => Begin(what, "");
 
@@ -60,23 +68,43 @@ public sealed class ClusterActivity
     }
 
     /// <summary>Marks a call from outside (a request that is not a watch or another open stream) until the result is disposed.</summary>
-    public IDisposable BeginOutsideCall(string method, string path)
+    /// <param name="method">The method.</param>
+    /// <param name="path">The path.</param>
+    /// <param name="isHeartbeat">Whether it comes again and again whatever happens, as that of an elector: it tells nothing of a client's work.</param>
+    public IDisposable BeginOutsideCall(string method, string path, bool isHeartbeat = false)
     {
-        TouchOutside();
+        if (!isHeartbeat)
+        {
+            _answerDue = false;
+            TouchOutside();
+        }
+
         return Begin(method, path);
     }
 
     /// <summary>Marks a watch that a client outside reads until the result is disposed.</summary>
-    internal OutsideWatch BeginOutsideWatch(Func<bool> isBehind)
+    internal OutsideWatch BeginOutsideWatch(ResourceType type, string user, Func<bool> isBehind)
     {
-        var watch = new OutsideWatch(this, isBehind);
+        var watch = new OutsideWatch(this, type, user, isBehind);
+        TaskCompletionSource? began;
         lock (_lock)
         {
             _watches.Add(watch);
+            (began, _watchBegan) = (_watchBegan, null);
         }
 
         TouchOutside();
+        began?.SetResult();
         return watch;
+    }
+
+    /// <summary>The watches that clients outside read now, and a task that completes when another one begins.</summary>
+    internal (IReadOnlyList<OutsideWatch> Watches, Task Next) OutsideWatches()
+    {
+        lock (_lock)
+        {
+            return ([.. _watches], (_watchBegan ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task);
+        }
     }
 
     internal void End(OutsideWatch watch)

@@ -58,9 +58,10 @@ public sealed class WatchSession : IDisposable
     /// Says that a client outside reads this watch: quiet then leaves it time to act upon what it is told. Whoever waits goes on on the
     /// thread that wakes all watchers, and must not block.
     /// </summary>
-    public void ReadFromOutside()
+    /// <param name="user">Who the client is.</param>
+    public void ReadFromOutside(string user = "")
     {
-        _outside ??= _services.Activity.BeginOutsideWatch(() => !IsEnded && _cursor is { HasNext: true } && _injected is not { IsStalled: true });
+        _outside ??= _services.Activity.BeginOutsideWatch(_type, user, () => !IsEnded && _cursor is { HasNext: true } && _injected is not { IsStalled: true });
         if (_cursor is not null)
         {
             _cursor.GoesOnAtOnce = true;
