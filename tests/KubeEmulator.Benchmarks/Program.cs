@@ -21,6 +21,8 @@ switch (args)
         return await KubeEmulator.Benchmarks.Weight.WeighCommand.RunAsync(rest);
     case ["gets", .. var rest]:
         return await KubeEmulator.Benchmarks.Load.FloorRun.RunAsync(rest);
+    case ["start", .. var rest]:
+        return await KubeEmulator.Benchmarks.Start.StartCommand.RunAsync(rest);
     case ["simulate", .. var rest]:
         return await KubeEmulator.Benchmarks.Simulation.SimulateCommand.RunAsync(rest);
 }

@@ -6,11 +6,18 @@ public sealed record SchedulerProfile
     /// <summary>The scheduler name of pods that name none.</summary>
     public const string DefaultName = "default-scheduler";
 
+    private IReadOnlyList<ProfilePlugin>? _plugins;
+
     /// <summary>The <c>spec.schedulerName</c> of the pods it is for.</summary>
     public string SchedulerName { get; init; } = DefaultName;
 
     /// <summary>The plugins in the order they run, with their weights; kube-scheduler's defaults unless given.</summary>
-    public IReadOnlyList<ProfilePlugin> Plugins { get; init; } = SchedulingCatalog.Default();
+    public IReadOnlyList<ProfilePlugin> Plugins
+    {
+        // Made when asked for: options have a profile, but not every cluster schedules. All that share the profile get the same ones.
+        get => _plugins ?? Interlocked.CompareExchange(ref _plugins, SchedulingCatalog.Default(), null) ?? _plugins;
+        init => _plugins = value;
+    }
 
     /// <summary>How many percent of the nodes must be found fit before scoring begins; null decides by the size of the cluster.</summary>
     public int? PercentageOfNodesToScore { get; init; }

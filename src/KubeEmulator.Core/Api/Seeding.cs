@@ -9,16 +9,13 @@ namespace KubeEmulator.Api;
 /// </summary>
 internal static class Seeding
 {
-    /// <summary>Writes objects, each at its own revision, as their writers once did.</summary>
+    /// <summary>Writes an object at a revision of its own, as its writer once did.</summary>
     /// <exception cref="ApiException">409: an object of that name exists.</exception>
-    public static void Write(ClusterServices services, IEnumerable<(ObjectKey Key, KubeObject Object)> objects)
+    public static void Write(ClusterServices services, ObjectKey key, KubeObject stored)
     {
-        foreach (var (key, stored) in objects)
+        if (services.Store.Commit(new StoreWrite.Create(key, stored)) is not CommitOutcome.Committed)
         {
-            if (services.Store.Commit(new StoreWrite.Create(key, stored)) is not CommitOutcome.Committed)
-            {
-                throw StatusDocument.AlreadyExists(key.Resource, key.Name).ToException();
-            }
+            throw StatusDocument.AlreadyExists(key.Resource, key.Name).ToException();
         }
     }
 }

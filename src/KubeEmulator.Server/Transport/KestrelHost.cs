@@ -1,25 +1,23 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace KubeEmulator.Server.Transport;
 
-/// <summary>The server on a loopback port. Kestrel alone, on an empty builder: no routing, no configuration, no logging.</summary>
+/// <summary>The server on a loopback port. Kestrel alone: no host, no routing, no configuration, no logging.</summary>
 public sealed class KestrelHost : IAsyncDisposable
 {
-    private readonly WebApplication _app;
+    private readonly ServiceProvider _services;
+    private readonly IServer _kestrel;
+    private int _ended;
 
-    private KestrelHost(WebApplication app, int port) => (_app, Port) = (app, port);
+    private KestrelHost(ServiceProvider services, IServer kestrel, int port) => (_services, _kestrel, Port) = (services, kestrel, port);
 
     /// <summary>The port listened on.</summary>
     public int Port { get; }
@@ -40,45 +38,35 @@ public sealed class KestrelHost : IAsyncDisposable
     private static async Task<KestrelHost> StartAsync(ApiServer server, IPEndPoint endPoint, Socket? socket, X509Certificate2? certificate)
     {
         ArgumentNullException.ThrowIfNull(server);
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore();
-        if (certificate is not null)
-        {
-            builder.WebHost.UseKestrelHttpsConfiguration();
-        }
-
-        if (socket is not null)
-        {
-            builder.WebHost.UseSockets(options => options.CreateBoundListenSocket = _ => socket);
-        }
-
-        builder.WebHost.ConfigureKestrel(options => Configure(options, endPoint, certificate));
-        builder.Services.AddSingleton<ILoggerFactory>(Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance);
-        var app = builder.Build();
-        app.Run(server.HandleAsync);
+        var services = KestrelShell.Build(options => Configure(options, endPoint, certificate), socket);
         try
         {
-            await app.StartAsync().ConfigureAwait(false);
+            var kestrel = services.GetRequiredService<IServer>();
+            await kestrel.StartAsync(new KestrelApplication(server.HandleAsync), CancellationToken.None).ConfigureAwait(false);
+            var bound = kestrel.Features.Get<IServerAddressesFeature>()!.Addresses.First();
+            return new KestrelHost(services, kestrel, new Uri(bound).Port);
         }
         catch (Exception failed)
         {
-            await app.DisposeAsync().ConfigureAwait(false);
+            await services.DisposeAsync().ConfigureAwait(false);
             throw failed.InnerException is AddressInUseException ? new IOException($"Port {endPoint.Port} is in use by another program: choose another one, or 0 for any that is free.", failed) : failed;
         }
-
-        var bound = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        return new KestrelHost(app, new Uri(bound).Port);
     }
 
     /// <summary>Stops listening and ends what is open.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _ended, 1) != 0)
+        {
+            return;
+        }
+
         using var now = new CancellationTokenSource(TimeSpan.FromSeconds(2));
-        await _app.StopAsync(now.Token).ConfigureAwait(false);
-        await _app.DisposeAsync().ConfigureAwait(false);
+        await _kestrel.StopAsync(now.Token).ConfigureAwait(false);
+        await _services.DisposeAsync().ConfigureAwait(false);
     }
 
-    private static void Configure(KestrelServerOptions options, IPEndPoint endPoint, X509Certificate2? certificate)
+    internal static void Configure(KestrelServerOptions options, IPEndPoint endPoint, X509Certificate2? certificate)
     {
         options.AddServerHeader = false;
         options.AllowSynchronousIO = false;
@@ -99,16 +87,7 @@ public sealed class KestrelHost : IAsyncDisposable
             }
 
             listen.Protocols = HttpProtocols.Http1AndHttp2;
-            listen.UseHttps(new HttpsConnectionAdapterOptions
-            {
-                ServerCertificate = certificate,
-                SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
-                ClientCertificateMode = ClientCertificateMode.AllowCertificate,
-                CheckCertificateRevocation = false,
-
-                // Authentication judges the certificate: a wrong one is a 401, not a broken handshake.
-                ClientCertificateValidation = (_, _, _) => true,
-            });
+            listen.UseHttps(ServerTls.Showing(certificate));
         });
     }
 }

@@ -16,9 +16,9 @@ internal sealed class BootstrapTemplate
     private const int MostKept = 32;
     private static readonly ConcurrentDictionary<string, BootstrapTemplate> Known = new(StringComparer.Ordinal);
 
-    private readonly (ObjectKey Key, KubeObject Object)[] _objects;
+    private readonly Entry[] _objects;
 
-    private BootstrapTemplate((ObjectKey Key, KubeObject Object)[] objects) => _objects = objects;
+    private BootstrapTemplate(Entry[] objects) => _objects = objects;
 
     /// <summary>The template for clusters with these settings; made, once, in a store of its own, so that the first cluster gets the same revisions as the next.</summary>
     public static async ValueTask<BootstrapTemplate> ForAsync(ClusterServices services, int securePort)
@@ -42,7 +42,10 @@ internal sealed class BootstrapTemplate
     public void Write(ClusterServices services)
     {
         var now = StringValue.Of(KubeTime.Format(services.Clock.GetUtcNow()));
-        Seeding.Write(services, _objects.Select(entry => (entry.Key, new KubeObject(Stamp(entry.Object, entry.Key, services, now)))));
+        foreach (var entry in _objects)
+        {
+            Seeding.Write(services, entry.Key, new KubeObject(Stamp(entry.Object, entry.Key, services, now)));
+        }
     }
 
     private static async ValueTask<BootstrapTemplate> MakeAsync(ClusterServices services, int securePort)
@@ -63,7 +66,7 @@ internal sealed class BootstrapTemplate
 
         var written = scratch.Store.Current;
         return new BootstrapTemplate([.. written.Resources
-            .SelectMany(resource => written.List(resource).Select(o => (Key: new ObjectKey(resource, o.Namespace, o.Name), Object: o)))
+            .SelectMany(resource => written.List(resource).Select(o => new Entry(new ObjectKey(resource, o.Namespace, o.Name), o)))
             .OrderBy(entry => entry.Object.Metadata.Revision)]);
     }
 
@@ -93,4 +96,7 @@ internal sealed class BootstrapTemplate
         string.Join(',', settings.ServiceClusterIpRanges),
         string.Join(',', settings.EnabledAdmissionPlugins),
         string.Join(',', settings.DisabledAdmissionPlugins));
+
+    // A class, for over structs of our own the framework's generic code has to be compiled anew in every process.
+    private sealed record Entry(ObjectKey Key, KubeObject Object);
 }

@@ -32,7 +32,9 @@ internal static class OptionRules
             yield return $"Simulated nodes are given, but {(options.ApiOnly ? "ApiOnly" : "Kubelets = false")} runs no kubelet for them: leave one of the two out, or create the Node objects as manifests.";
         }
 
-        string[] known = [.. ControllerCatalog.BuiltIn(options.Settings).Select(c => c.Name)];
+        // The names are only asked for where somebody named one: forty controllers are not made for that.
+        var namesOne = options.DisabledControllers.Count > 0 || options.Controllers.Count > 0;
+        string[] known = namesOne ? [.. ControllerCatalog.BuiltIn(options.Settings).Select(c => c.Name)] : [];
         foreach (var name in options.DisabledControllers.Except(known))
         {
             yield return $"No built-in controller is called \"{name}\"; there are {string.Join(", ", known.Order(StringComparer.Ordinal))}.";
