@@ -12,6 +12,12 @@ internal static class SimulateCommand
     public static async Task<int> RunAsync(string[] arguments)
     {
         var file = Array.IndexOf(arguments, "--json") is >= 0 and var at && at + 1 < arguments.Length ? arguments[at + 1] : null;
+        if (arguments.FirstOrDefault(a => a.StartsWith("--", StringComparison.Ordinal) && a is not ("--json" or "--here")) is { } flag)
+        {
+            await Console.Error.WriteLineAsync($"{flag} is unknown: simulate [NAME...] [--here] [--json FILE]. The runs are {string.Join(", ", SimulationCatalog.Runs.Keys)}.");
+            return 2;
+        }
+
         var names = arguments.Where(a => !a.StartsWith("--", StringComparison.Ordinal) && a != file).ToArray();
         if (names.Except(SimulationCatalog.Runs.Keys).FirstOrDefault() is { } unknown)
         {
