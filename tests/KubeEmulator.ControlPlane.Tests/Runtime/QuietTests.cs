@@ -135,7 +135,7 @@ public sealed class QuietTests
     {
         var store = new ObjectStore(StoreOptions.Default);
         var executor = new SerialExecutor(TimeProvider.System, _ => { });
-        var quiet = new Quiet(executor, new ClusterActivity(), TimeSpan.FromMilliseconds(20));
+        var quiet = new Quiet(executor, new ClusterActivity(), TimeSpan.FromMilliseconds(20), Quiet.DefaultGrace);
         await using var follower = new LogFollower(store, executor, quiet, _ => { }, _ => { });
         await executor.DisposeAsync();
         var change = new KubeObject((Values.MapValue)Values.YamlText.Parse("{apiVersion: v1, kind: ConfigMap, metadata: {name: a, namespace: default}}"));
