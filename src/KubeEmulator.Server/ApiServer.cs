@@ -89,7 +89,7 @@ public sealed class ApiServer : IDisposable
             // A wait for quiet waits for calls that will end; its own call is one of the control API.
             using var call = exchange.Request.IsLongRunning || ControlEndpoints.Serves(exchange.Request.Path)
                 ? null
-                : Services.Activity.BeginOutsideCall(exchange.Request.Method, exchange.Request.Path, exchange.Request is { Group: "coordination.k8s.io", Resource: "leases" });
+                : Services.Activity.BeginOutsideCall(exchange.Request.Method, exchange.Request.Path, exchange.Request is { Group: "coordination.k8s.io", Resource: "leases", Verb: "get" or "update" or "patch" });
             await Gate.EnterAsync(exchange).ConfigureAwait(false);
             await FaultGate.DispatchAsync(exchange).ConfigureAwait(false);
         }

@@ -69,8 +69,14 @@ internal sealed class Quiet(SerialExecutor executor, ClusterActivity activity, T
         }
     }
 
-    private bool IsQuietInside() =>
-        executor.IsIdle && !IsBehind() && activity.Busy().Count == 0;
+    // One look after another is no look at all at once: between two of them another thread may take what the first would have seen, and be
+    // seen no more by the second. So nothing must have begun or ended meanwhile.
+    private bool IsQuietInside()
+    {
+        var (steps, progress) = (executor.Steps, activity.Progress);
+        return executor.IsIdle && activity.Busy().Count == 0 && !IsBehind()
+            && executor.IsIdle && executor.Steps == steps && activity.Progress == progress;
+    }
 
     // What comes after the executor's end nobody takes any more.
     private bool IsBehind() => !executor.IsStopped && Array.Exists(Volatile.Read(ref _followers), f => f.HasNext);
