@@ -27,7 +27,7 @@ public sealed class OperatorCluster : EmulatedClusterFixture, IAsyncLifetime
 
     protected override KubeEmulatorBuilder Describe(KubeEmulatorBuilder builder) => builder
         .WithClock(ClusterClock.Manual(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero)))
-        .WithClientGrace(TimeSpan.FromMilliseconds(150))    // a host that has just started takes its time over its first calls
+        .WithClientGrace(TimeSpan.FromMilliseconds(300))    // a host that has just started takes its time over its first calls
         .WithDefaultStorageClass()
         .WithCustomResource<Backup>()
         .WithManifests(Shipped("operator.yaml"));
