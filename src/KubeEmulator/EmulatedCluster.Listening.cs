@@ -33,7 +33,7 @@ public sealed partial class EmulatedCluster
         var host = await KestrelHost.StartAsync(Server, address, port, tls ? Certificates.Serving : null).ConfigureAwait(false);
         Keep(Task.FromResult(host));
         await AnnounceAsync(host.Port).ConfigureAwait(false);
-        return new Uri($"{(tls ? "https" : "http")}://{_address}");
+        return new Uri($"{(tls ? "https" : "http")}://127.0.0.1:{host.Port}");
     }
 
     /// <summary>
@@ -62,12 +62,14 @@ public sealed partial class EmulatedCluster
 
     private async Task<KestrelHost> ServeAsync(Socket socket, int port)
     {
-        KestrelHost host;
         try
         {
             // The certificate may have to be made first, which takes a moment.
             await Task.Yield();
-            host = await KestrelHost.StartAsync(Server, socket, Certificates.Serving).ConfigureAwait(false);
+
+            // Told first: after the start, a failure would leave a server behind that nobody ends.
+            await AnnounceAsync(port).ConfigureAwait(false);
+            return await KestrelHost.StartAsync(Server, socket, Certificates.Serving).ConfigureAwait(false);
         }
         catch
         {
@@ -75,9 +77,6 @@ public sealed partial class EmulatedCluster
             socket.Dispose();
             throw;
         }
-
-        await AnnounceAsync(port).ConfigureAwait(false);
-        return host;
     }
 
     private void Keep(Task<KestrelHost> host)

@@ -27,7 +27,7 @@ public sealed record EmulatedClusterOptions
 
     /// <summary>
     /// How long (real time) clients that watch must have been silent before a manual clock goes on. More than the longest pause that an
-    /// operator makes between an event and its first call: KubeOps looks into its queue every 100 ms. Calls about Leases do not count.
+    /// operator makes between an event and its first call: KubeOps looks into its queue every 100 ms. Reads and renewals of Leases do not count.
     /// </summary>
     public TimeSpan ClientGrace { get; init; } = TimeSpan.FromMilliseconds(50);
 

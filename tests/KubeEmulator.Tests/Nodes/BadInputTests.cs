@@ -74,10 +74,7 @@ public sealed class BadInputTests
     public async Task ClockOfAUsersOwn_IsTaken_AndMovesTheCluster()
     {
         var time = new HandTime(new DateTimeOffset(2030, 5, 1, 12, 0, 0, TimeSpan.Zero));
-        await using var cluster = await EmulatedCluster.StartAsync(o => o.WithClock(time));
-        cluster.Pods.Matching("app=web").ReadyAfter(TimeSpan.FromSeconds(30));
-        await cluster.Objects.ApplyAsync("{apiVersion: v1, kind: Pod, metadata: {name: web, labels: {app: web}}, spec: {containers: [{name: c, image: nginx}]}}");
-        await cluster.QuietAsync();
+        await using var cluster = await ReadyIn30SecondsAsync(time);
         Assert.Equal("2030-05-01T12:00:00Z", cluster.Objects.Get("pods", "web").Metadata.CreationTimestamp);
         Assert.False(Ready(cluster));
 
@@ -91,10 +88,7 @@ public sealed class BadInputTests
     public async Task ClockMovedBack_DelaysWhatWasDue_AndHangsNothing()
     {
         var time = new HandTime(new DateTimeOffset(2030, 5, 1, 12, 0, 0, TimeSpan.Zero));
-        await using var cluster = await EmulatedCluster.StartAsync(o => o.WithClock(time));
-        cluster.Pods.Matching("app=web").ReadyAfter(TimeSpan.FromSeconds(30));
-        await cluster.Objects.ApplyAsync("{apiVersion: v1, kind: Pod, metadata: {name: web, labels: {app: web}}, spec: {containers: [{name: c, image: nginx}]}}");
-        await cluster.QuietAsync();
+        await using var cluster = await ReadyIn30SecondsAsync(time);
 
         time.Move(TimeSpan.FromHours(-1));
         await cluster.Objects.ApplyAsync("{apiVersion: v1, kind: Pod, metadata: {name: early}, spec: {containers: [{name: c, image: nginx}]}}");
@@ -115,6 +109,15 @@ public sealed class BadInputTests
         await using var cluster = await EmulatedCluster.StartAsync(o => o.WithClock(ClusterClock.Manual()));
 
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => cluster.Clock.AdvanceAsync(TimeSpan.FromSeconds(-1)));
+    }
+
+    private static async Task<EmulatedCluster> ReadyIn30SecondsAsync(TimeProvider time)
+    {
+        var cluster = await EmulatedCluster.StartAsync(o => o.WithClock(time));
+        cluster.Pods.Matching("app=web").ReadyAfter(TimeSpan.FromSeconds(30));
+        await cluster.Objects.ApplyAsync("{apiVersion: v1, kind: Pod, metadata: {name: web, labels: {app: web}}, spec: {containers: [{name: c, image: nginx}]}}");
+        await cluster.QuietAsync();
+        return cluster;
     }
 
     private static bool Ready(EmulatedCluster cluster) => Rules.Conditions.IsTrue(cluster.Objects.Get("pods", "web").Status, "Ready");
