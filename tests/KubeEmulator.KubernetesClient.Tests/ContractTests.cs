@@ -7,29 +7,14 @@ using KubeEmulator.Runtime;
 namespace KubeEmulator.KubernetesClient.Tests;
 
 /// <summary>What the client's own code demands of a server: shapes of answers, forms of values, and how streams begin and end.</summary>
-public sealed class ContractTests : IAsyncLifetime
+public sealed class ContractTests : ClientTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-
-    private EmulatedCluster _cluster = null!;
-    private Kubernetes _client = null!;
-
-    public async Task InitializeAsync()
-    {
-        _cluster = await EmulatedCluster.StartAsync(b => b.WithClock(ClusterClock.Manual()));
-        _client = _cluster.CreateClient();
-    }
-
-    public async Task DisposeAsync()
-    {
-        _client.Dispose();
-        await _cluster.DisposeAsync();
-    }
 
     [Fact]
     public async Task Delete_AnswersWhatTheClientExpectsOfEachKind()
     {
-        await _cluster.Objects.ApplyAsync("""
+        await Cluster.Objects.ApplyAsync("""
             {apiVersion: v1, kind: Pod, metadata: {name: a}, spec: {containers: [{name: c, image: nginx}]}}
             ---
             {apiVersion: v1, kind: Service, metadata: {name: a}, spec: {ports: [{port: 80}]}}
@@ -49,23 +34,23 @@ public sealed class ContractTests : IAsyncLifetime
             {apiVersion: apps/v1, kind: Deployment, metadata: {name: a}, spec: {selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}}, spec: {containers: [{name: c, image: nginx}]}}}}
             """);
 
-        Assert.Equal("a", (await _client.CoreV1.DeleteNamespacedPodAsync("a", "default")).Metadata.Name);
-        Assert.Equal("a", (await _client.CoreV1.DeleteNamespacedServiceAsync("a", "default")).Metadata.Name);
-        Assert.Equal("a", (await _client.CoreV1.DeleteNamespacedServiceAccountAsync("a", "default")).Metadata.Name);
-        Assert.Equal("a", (await _client.CoreV1.DeletePersistentVolumeAsync("a")).Metadata.Name);
-        Assert.Equal("a", (await _client.CoreV1.DeleteNamespacedPersistentVolumeClaimAsync("a", "default")).Metadata.Name);
-        Assert.Equal("a", (await _client.CoreV1.DeleteNamespacedPodTemplateAsync("a", "default")).Metadata.Name);
-        Assert.Equal("a", (await _client.CoreV1.DeleteNamespacedResourceQuotaAsync("a", "default")).Metadata.Name);
-        Assert.Equal("Success", (await _client.CoreV1.DeleteNamespacedSecretAsync("a", "default")).Status);
-        Assert.Equal("Success", (await _client.AppsV1.DeleteNamespacedDeploymentAsync("a", "default")).Status);
+        Assert.Equal("a", (await Client.CoreV1.DeleteNamespacedPodAsync("a", "default")).Metadata.Name);
+        Assert.Equal("a", (await Client.CoreV1.DeleteNamespacedServiceAsync("a", "default")).Metadata.Name);
+        Assert.Equal("a", (await Client.CoreV1.DeleteNamespacedServiceAccountAsync("a", "default")).Metadata.Name);
+        Assert.Equal("a", (await Client.CoreV1.DeletePersistentVolumeAsync("a")).Metadata.Name);
+        Assert.Equal("a", (await Client.CoreV1.DeleteNamespacedPersistentVolumeClaimAsync("a", "default")).Metadata.Name);
+        Assert.Equal("a", (await Client.CoreV1.DeleteNamespacedPodTemplateAsync("a", "default")).Metadata.Name);
+        Assert.Equal("a", (await Client.CoreV1.DeleteNamespacedResourceQuotaAsync("a", "default")).Metadata.Name);
+        Assert.Equal("Success", (await Client.CoreV1.DeleteNamespacedSecretAsync("a", "default")).Status);
+        Assert.Equal("Success", (await Client.AppsV1.DeleteNamespacedDeploymentAsync("a", "default")).Status);
     }
 
     [Fact]
     public async Task JsonPatch_ReplacesAMemberThatIsMissing()
     {
-        await _cluster.Objects.ApplyAsync("{apiVersion: v1, kind: ConfigMap, metadata: {name: a}, data: {x: \"1\"}}");
+        await Cluster.Objects.ApplyAsync("{apiVersion: v1, kind: ConfigMap, metadata: {name: a}, data: {x: \"1\"}}");
 
-        var patched = await _client.CoreV1.PatchNamespacedConfigMapAsync(new V1Patch("""[{"op":"replace","path":"/data/y","value":"2"}]""", V1Patch.PatchType.JsonPatch), "a", "default");
+        var patched = await Client.CoreV1.PatchNamespacedConfigMapAsync(new V1Patch("""[{"op":"replace","path":"/data/y","value":"2"}]""", V1Patch.PatchType.JsonPatch), "a", "default");
 
         Assert.Equal("2", patched.Data["y"]);
     }
@@ -74,10 +59,10 @@ public sealed class ContractTests : IAsyncLifetime
     public async Task Values_ComeBackInTheFormsThatTheClientReads()
     {
         var taken = new DateTime(2026, 3, 1, 12, 0, 0, DateTimeKind.Utc).AddTicks(1234560);
-        var lease = await _client.CoordinationV1.CreateNamespacedLeaseAsync(new V1Lease { Metadata = new() { Name = "a" }, Spec = new() { HolderIdentity = "me", AcquireTime = taken } }, "default");
-        var service = await _client.CoreV1.CreateNamespacedServiceAsync(new V1Service { Metadata = new() { Name = "a" }, Spec = new() { Ports = [new V1ServicePort { Port = 80, TargetPort = "8080" }] } }, "default");
-        var pod = await _client.CoreV1.CreateNamespacedPodAsync(Pod("a", cpu: "0.5", memory: "1024Mi"), "default");
-        var deployment = await _client.AppsV1.CreateNamespacedDeploymentAsync(
+        var lease = await Client.CoordinationV1.CreateNamespacedLeaseAsync(new V1Lease { Metadata = new() { Name = "a" }, Spec = new() { HolderIdentity = "me", AcquireTime = taken } }, "default");
+        var service = await Client.CoreV1.CreateNamespacedServiceAsync(new V1Service { Metadata = new() { Name = "a" }, Spec = new() { Ports = [new V1ServicePort { Port = 80, TargetPort = "8080" }] } }, "default");
+        var pod = await Client.CoreV1.CreateNamespacedPodAsync(Pod("a", cpu: "0.5", memory: "1024Mi"), "default");
+        var deployment = await Client.AppsV1.CreateNamespacedDeploymentAsync(
             new V1Deployment
             {
                 Metadata = new() { Name = "a" },
@@ -96,22 +81,22 @@ public sealed class ContractTests : IAsyncLifetime
     [Fact]
     public async Task Metrics_AreReadAtPathsThatEndInASlash()
     {
-        await _cluster.Objects.WaitForReadyAsync("Node", _cluster.Objects.List("Node")[0].Metadata.Name);
-        await _cluster.Clock.AdvanceAsync(TimeSpan.FromMinutes(2));
+        await Cluster.Objects.WaitForReadyAsync("Node", Cluster.Objects.List("Node")[0].Metadata.Name);
+        await Cluster.Clock.AdvanceAsync(TimeSpan.FromMinutes(2));
 
-        Assert.NotEmpty((await _client.GetKubernetesNodesMetricsAsync()).Items);
+        Assert.NotEmpty((await Client.GetKubernetesNodesMetricsAsync()).Items);
     }
 
     [Fact]
     public async Task Watch_HearsBookmarksAndAStatusAsError()
     {
         using var stop = new CancellationTokenSource(Patience);
-        await _cluster.Objects.ApplyAsync("{apiVersion: v1, kind: ConfigMap, metadata: {name: a}}");
-        _cluster.Faults.Add("watch", "configmaps", Fault.WatchExpired(after: 1), times: 1);
+        await Cluster.Objects.ApplyAsync("{apiVersion: v1, kind: ConfigMap, metadata: {name: a}}");
+        Cluster.Faults.Add("watch", "configmaps", Fault.WatchExpired(after: 1), times: 1);
         Exception? error = null;
         var heard = new List<string>();
 
-        await foreach (var (type, item) in _client.CoreV1.WatchListNamespacedConfigMapAsync("default", fieldSelector: "metadata.name=a", onError: e => error = e, cancellationToken: stop.Token))
+        await foreach (var (type, item) in Client.CoreV1.WatchListNamespacedConfigMapAsync("default", fieldSelector: "metadata.name=a", onError: e => error = e, cancellationToken: stop.Token))
         {
             heard.Add($"{type} {item.Metadata.Name}");
         }
@@ -123,11 +108,11 @@ public sealed class ContractTests : IAsyncLifetime
     [Fact]
     public async Task Watch_WhoseTimeIsOver_EndsWithABookmark()
     {
-        await _cluster.Objects.ApplyAsync("{apiVersion: v1, kind: ConfigMap, metadata: {name: a}}");
+        await Cluster.Objects.ApplyAsync("{apiVersion: v1, kind: ConfigMap, metadata: {name: a}}");
         var heard = new List<WatchEventType>();
         var watching = Task.Run(async () =>
         {
-            await foreach (var (type, _) in _client.CoreV1.WatchListNamespacedConfigMapAsync("default", allowWatchBookmarks: true, timeoutSeconds: 4))
+            await foreach (var (type, _) in Client.CoreV1.WatchListNamespacedConfigMapAsync("default", allowWatchBookmarks: true, timeoutSeconds: 4))
             {
                 heard.Add(type);
             }
@@ -144,7 +129,7 @@ public sealed class ContractTests : IAsyncLifetime
     {
         await RunAsync("sleep 3600");
 
-        await using var log = await _client.CoreV1.ReadNamespacedPodLogAsync("shell", "default", follow: true).WaitAsync(Patience);
+        await using var log = await Client.CoreV1.ReadNamespacedPodLogAsync("shell", "default", follow: true).WaitAsync(Patience);
 
         Assert.True(log.CanRead);
     }
@@ -154,8 +139,8 @@ public sealed class ContractTests : IAsyncLifetime
     {
         await RunAsync("echo started; sleep 3600");
 
-        using var exec = await _client.WebSocketNamespacedPodExecAsync("shell", "default", ["echo", "hello"], "c", stdin: false, webSocketSubProtocol: null!).WaitAsync(Patience);
-        using var attach = await _client.WebSocketNamespacedPodAttachAsync("shell", "default", "c", stdin: false).WaitAsync(Patience);
+        using var exec = await Client.WebSocketNamespacedPodExecAsync("shell", "default", ["echo", "hello"], "c", stdin: false, webSocketSubProtocol: null!).WaitAsync(Patience);
+        using var attach = await Client.WebSocketNamespacedPodAttachAsync("shell", "default", "c", stdin: false).WaitAsync(Patience);
         var buffer = new byte[64];
         System.Net.WebSockets.WebSocketReceiveResult read;
         do
@@ -172,10 +157,10 @@ public sealed class ContractTests : IAsyncLifetime
     [Fact]
     public async Task PortForward_BeginsEachChannelWithItsPort()
     {
-        await _client.CoreV1.CreateNamespacedPodAsync(Pod("web"), "default");
-        await _cluster.Objects.WaitForReadyAsync("Pod", "web");
+        await Client.CoreV1.CreateNamespacedPodAsync(Pod("web"), "default");
+        await Cluster.Objects.WaitForReadyAsync("Pod", "web");
 
-        using var socket = await _client.WebSocketNamespacedPodPortForwardAsync("web", "default", [80], "v4.channel.k8s.io").WaitAsync(Patience);
+        using var socket = await Client.WebSocketNamespacedPodPortForwardAsync("web", "default", [80], "v4.channel.k8s.io").WaitAsync(Patience);
         using var demuxer = new StreamDemuxer(socket, StreamType.PortForward);
         demuxer.Start();
         await using var stream = demuxer.GetStream((byte?)0, (byte?)0);
@@ -189,8 +174,8 @@ public sealed class ContractTests : IAsyncLifetime
     public async Task Configuration_IsThereAtOnce_AndLeadsToCallsAndWebSocketsOverTls()
     {
         await RunAsync("sleep 3600");
-        using var own = new Kubernetes(_cluster.ClientConfiguration);
-        using var jane = new Kubernetes(_cluster.As("jane").ClientConfiguration);
+        using var own = new Kubernetes(Cluster.ClientConfiguration);
+        using var jane = new Kubernetes(Cluster.As("jane").ClientConfiguration);
 
         using var exec = await own.WebSocketNamespacedPodExecAsync("shell", "default", ["echo", "hello"], "c", stdin: false).WaitAsync(Patience);
         var refused = await Assert.ThrowsAsync<HttpOperationException>(() => jane.CoreV1.ListNamespaceAsync());
@@ -203,10 +188,10 @@ public sealed class ContractTests : IAsyncLifetime
     [Fact]
     public async Task Configuration_AskedByManyAtOnce_LeadsToOnePort()
     {
-        var hosts = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(() => _cluster.ClientConfiguration.Host)));
+        var hosts = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(() => Cluster.ClientConfiguration.Host)));
 
         Assert.Single(hosts.Distinct());
-        Assert.Equal("default", _cluster.ClientConfiguration.Namespace);
+        Assert.Equal("default", Cluster.ClientConfiguration.Namespace);
     }
 
     [Fact]
@@ -243,7 +228,7 @@ public sealed class ContractTests : IAsyncLifetime
 
     private async Task RunAsync(string script)
     {
-        await _client.CoreV1.CreateNamespacedPodAsync(Pod("shell", command: ["sh", "-c", script]), "default");
-        await _cluster.Objects.WaitForReadyAsync("Pod", "shell");
+        await Client.CoreV1.CreateNamespacedPodAsync(Pod("shell", command: ["sh", "-c", script]), "default");
+        await Cluster.Objects.WaitForReadyAsync("Pod", "shell");
     }
 }

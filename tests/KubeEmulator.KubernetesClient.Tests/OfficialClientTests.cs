@@ -7,34 +7,19 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace KubeEmulator.KubernetesClient.Tests;
 
-public sealed class OfficialClientTests : IAsyncLifetime
+public sealed class OfficialClientTests : ClientTests
 {
-    private EmulatedCluster _cluster = null!;
-    private Kubernetes _client = null!;
-
-    public async Task InitializeAsync()
-    {
-        _cluster = await EmulatedCluster.StartAsync(b => b.WithClock(ClusterClock.Manual()));
-        _client = _cluster.CreateClient();
-    }
-
-    public async Task DisposeAsync()
-    {
-        _client.Dispose();
-        await _cluster.DisposeAsync();
-    }
-
     [Fact]
     public async Task Objects_AreCreatedReadListedAndDeleted()
     {
-        var created = await _client.CoreV1.CreateNamespacedConfigMapAsync(ConfigMap("a"), "default");
-        var read = await _client.CoreV1.ReadNamespacedConfigMapAsync("a", "default");
-        var listed = await _client.CoreV1.ListNamespacedConfigMapAsync("default", labelSelector: "app=shop");
+        var created = await Client.CoreV1.CreateNamespacedConfigMapAsync(ConfigMap("a"), "default");
+        var read = await Client.CoreV1.ReadNamespacedConfigMapAsync("a", "default");
+        var listed = await Client.CoreV1.ListNamespacedConfigMapAsync("default", labelSelector: "app=shop");
 
         Assert.Equal(created.Metadata.Uid, read.Metadata.Uid);
         Assert.Equal("1", Assert.Single(listed.Items).Data["value"]);
-        Assert.Equal("Success", (await _client.CoreV1.DeleteNamespacedConfigMapAsync("a", "default")).Status);
-        await Assert.ThrowsAsync<HttpOperationException>(() => _client.CoreV1.ReadNamespacedConfigMapAsync("a", "default"));
+        Assert.Equal("Success", (await Client.CoreV1.DeleteNamespacedConfigMapAsync("a", "default")).Status);
+        await Assert.ThrowsAsync<HttpOperationException>(() => Client.CoreV1.ReadNamespacedConfigMapAsync("a", "default"));
     }
 
     [Theory]
@@ -43,9 +28,9 @@ public sealed class OfficialClientTests : IAsyncLifetime
     [InlineData(V1Patch.PatchType.JsonPatch, "[{\"op\":\"replace\",\"path\":\"/data/value\",\"value\":\"2\"}]")]
     public async Task Patches_OfEachKind_AreTaken(V1Patch.PatchType type, string patch)
     {
-        await _client.CoreV1.CreateNamespacedConfigMapAsync(ConfigMap("a"), "default");
+        await Client.CoreV1.CreateNamespacedConfigMapAsync(ConfigMap("a"), "default");
 
-        var patched = await _client.CoreV1.PatchNamespacedConfigMapAsync(new V1Patch(patch, type), "a", "default");
+        var patched = await Client.CoreV1.PatchNamespacedConfigMapAsync(new V1Patch(patch, type), "a", "default");
 
         Assert.Equal("2", patched.Data["value"]);
     }
@@ -53,7 +38,7 @@ public sealed class OfficialClientTests : IAsyncLifetime
     [Fact]
     public async Task Apply_TakesOwnership()
     {
-        var applied = await _client.CoreV1.PatchNamespacedConfigMapAsync(new V1Patch(ConfigMap("a"), V1Patch.PatchType.ApplyPatch), "a", "default", fieldManager: "shop", force: true);
+        var applied = await Client.CoreV1.PatchNamespacedConfigMapAsync(new V1Patch(ConfigMap("a"), V1Patch.PatchType.ApplyPatch), "a", "default", fieldManager: "shop", force: true);
 
         Assert.Equal(("shop", "Apply"), (applied.Metadata.ManagedFields[0].Manager, applied.Metadata.ManagedFields[0].Operation));
     }
@@ -61,7 +46,7 @@ public sealed class OfficialClientTests : IAsyncLifetime
     [Fact]
     public async Task Refusal_CarriesTheStatus()
     {
-        var fault = await Assert.ThrowsAsync<HttpOperationException>(() => _client.CoreV1.CreateNamespacedConfigMapAsync(ConfigMap("Wrong"), "default"));
+        var fault = await Assert.ThrowsAsync<HttpOperationException>(() => Client.CoreV1.CreateNamespacedConfigMapAsync(ConfigMap("Wrong"), "default"));
 
         Assert.Equal(422, (int)fault.Response.StatusCode);
         Assert.Equal("Invalid", KubernetesJson.Deserialize<V1Status>(fault.Response.Content).Reason);
@@ -74,11 +59,11 @@ public sealed class OfficialClientTests : IAsyncLifetime
 
         // The call comes back with the first event, so it is not awaited before there is one. This form is in every version of the client.
 #pragma warning disable CS0618
-        using var watch = _client.CoreV1.ListNamespacedConfigMapWithHttpMessagesAsync("default", labelSelector: "app=shop", watch: true)
+        using var watch = Client.CoreV1.ListNamespacedConfigMapWithHttpMessagesAsync("default", labelSelector: "app=shop", watch: true)
             .Watch<V1ConfigMap, V1ConfigMapList>((type, item) => heard.TrySetResult($"{type} {item.Metadata.Name}"), fault => heard.TrySetException(fault));
 #pragma warning restore CS0618
 
-        await _client.CoreV1.CreateNamespacedConfigMapAsync(ConfigMap("a"), "default");
+        await Client.CoreV1.CreateNamespacedConfigMapAsync(ConfigMap("a"), "default");
 
         Assert.Equal("Added a", await heard.Task.WaitAsync(TimeSpan.FromSeconds(20)));
     }
@@ -89,7 +74,7 @@ public sealed class OfficialClientTests : IAsyncLifetime
         await PodAsync();
         using var output = new MemoryStream();
 
-        var code = await _client.NamespacedPodExecAsync(
+        var code = await Client.NamespacedPodExecAsync(
             "shell",
             "default",
             "c",
@@ -106,7 +91,7 @@ public sealed class OfficialClientTests : IAsyncLifetime
     {
         await PodAsync();
 
-        await using var log = await _client.CoreV1.ReadNamespacedPodLogAsync("shell", "default");
+        await using var log = await Client.CoreV1.ReadNamespacedPodLogAsync("shell", "default");
         using var reader = new StreamReader(log);
 
         Assert.Equal("started", await reader.ReadLineAsync());
@@ -115,7 +100,7 @@ public sealed class OfficialClientTests : IAsyncLifetime
     [Fact]
     public async Task Client_OfAUserWithoutRights_IsRefused()
     {
-        using var jane = _cluster.As("jane").CreateClient();
+        using var jane = Cluster.As("jane").CreateClient();
 
         var fault = await Assert.ThrowsAsync<HttpOperationException>(() => jane.CoreV1.ListNamespacedSecretAsync("default"));
 
@@ -125,17 +110,17 @@ public sealed class OfficialClientTests : IAsyncLifetime
     [Fact]
     public async Task ClientConfiguration_IsForClientsThatOthersMake()
     {
-        using var own = new Kubernetes(_cluster.ClientConfiguration);
+        using var own = new Kubernetes(Cluster.ClientConfiguration);
 
         Assert.Contains((await own.CoreV1.ListNamespaceAsync()).Items, n => n.Metadata.Name == "kube-system");
-        Assert.Equal(_cluster.ClientConfiguration.Host, own.BaseUri.AbsoluteUri.TrimEnd('/'));
+        Assert.Equal(Cluster.ClientConfiguration.Host, own.BaseUri.AbsoluteUri.TrimEnd('/'));
     }
 
     [Fact]
     public async Task Host_GetsTheClustersClient()
     {
         var services = new ServiceCollection().AddSingleton<IKubernetes>(_ => throw new InvalidOperationException("the real one"));
-        await using var provider = services.AddKubeEmulator(_cluster, "system:serviceaccount:default:shop").BuildServiceProvider();
+        await using var provider = services.AddKubeEmulator(Cluster, "system:serviceaccount:default:shop").BuildServiceProvider();
 
         var fault = await Assert.ThrowsAsync<HttpOperationException>(() => provider.GetRequiredService<IKubernetes>().CoreV1.ListNamespaceAsync());
 
@@ -152,13 +137,13 @@ public sealed class OfficialClientTests : IAsyncLifetime
 
     private async Task PodAsync()
     {
-        await _client.CoreV1.CreateNamespacedPodAsync(
+        await Client.CoreV1.CreateNamespacedPodAsync(
             new V1Pod
             {
                 Metadata = new V1ObjectMeta { Name = "shell" },
                 Spec = new V1PodSpec { Containers = [new V1Container { Name = "c", Image = "busybox", Command = ["sh", "-c", "echo started; sleep 3600"] }] },
             },
             "default");
-        await _cluster.Objects.WaitForReadyAsync("Pod", "shell");
+        await Cluster.Objects.WaitForReadyAsync("Pod", "shell");
     }
 }
