@@ -31,7 +31,7 @@ internal sealed partial class Kubelet
 
         // What the status says of the old resources is not asked for any more.
         var asked = new PodView(pod.Object.WithStatus(MapValue.Empty));
-        var refusal = NodeAdmission.Refuse(asked, view, _used, _admitted.Count, _admitted.Values.SelectMany(a => a.Ports));
+        var refusal = NodeAdmission.Refuse(asked, PodResources.Requests(asked), RoomOn(view));
         if (refusal is null)
         {
             Take(uid, PodResources.Requests(asked, Asked), [.. HostPorts.Of(pod)]);

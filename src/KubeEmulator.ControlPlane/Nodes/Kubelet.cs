@@ -20,6 +20,9 @@ internal sealed partial class Kubelet
     private readonly Dictionary<string, (ResourceList Requests, HostPort[] Ports)> _admitted = new(StringComparer.Ordinal);
     private readonly ResourceList _used = new();
 
+    // What was last read of the node's allocatable amounts: they hardly ever change.
+    private (MapValue? Of, ResourceList Amounts) _allocatable = (null, new ResourceList());
+
     public Kubelet(KubeletHost host, KubeObject node, int index)
     {
         (_host, Name, Index) = (host, node.Name, index);
@@ -130,19 +133,21 @@ internal sealed partial class Kubelet
             return pressed;
         }
 
-        if (NodeAdmission.Refuse(pod, new NodeView(node), _used, _admitted.Count, _admitted.Values.SelectMany(a => a.Ports)) is { } refusal)
+        var requests = PodResources.Requests(pod);
+        if (NodeAdmission.Refuse(pod, requests, RoomOn(new NodeView(node))) is { } refusal)
         {
             return refusal;
         }
 
-        Reserve(pod);
+        Reserve(pod, requests);
         return null;
     }
 
     /// <summary>Counts a pod's resources as taken.</summary>
-    public void Reserve(PodView pod)
+    public void Reserve(PodView pod) => Reserve(pod, PodResources.Requests(pod));
+
+    private void Reserve(PodView pod, ResourceList requests)
     {
-        var requests = PodResources.Requests(pod);
         if (_admitted.TryAdd(pod.Object.Metadata.Uid, (requests, [.. HostPorts.Of(pod)])))
         {
             _used.Add(requests);
@@ -179,6 +184,17 @@ internal sealed partial class Kubelet
         act();
         return ValueTask.CompletedTask;
     });
+
+    private NodeRoom RoomOn(NodeView node)
+    {
+        var document = node.Allocatable;
+        if (!ReferenceEquals(document, _allocatable.Of))
+        {
+            _allocatable = (document, ResourceList.From(document));
+        }
+
+        return new NodeRoom(node, _allocatable.Amounts, _used, _admitted.Count, _admitted.Values.SelectMany(a => a.Ports));
+    }
 
     private static long NodePods(KubeObject node) => Quantity.From(node.Status.Map("capacity")?["pods"])?.Value ?? 110;
 }

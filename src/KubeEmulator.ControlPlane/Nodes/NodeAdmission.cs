@@ -11,13 +11,12 @@ namespace KubeEmulator.Nodes;
 internal static class NodeAdmission
 {
     /// <param name="pod">The pod.</param>
-    /// <param name="node">The node.</param>
-    /// <param name="used">What its other pods request.</param>
-    /// <param name="pods">How many other pods it has.</param>
-    /// <param name="ports">The host ports taken.</param>
+    /// <param name="requests">What it requests.</param>
+    /// <param name="room">The node, and what is left of it.</param>
     /// <returns>Null where the pod may run.</returns>
-    public static NodeRefusal? Refuse(PodView pod, NodeView node, ResourceList used, int pods, IEnumerable<HostPort> ports)
+    public static NodeRefusal? Refuse(PodView pod, ResourceList requests, in NodeRoom room)
     {
+        var node = room.Node;
         if (pod.Labels.String(WellKnownLabels.Os) is { } os && os != (node.Labels.String(WellKnownLabels.Os) ?? "linux"))
         {
             return new NodeRefusal("PodOSSelectorNodeLabelDoesNotMatch", "Failed to admit pod as the `kubernetes.io/os` label doesn't match node label");
@@ -28,7 +27,7 @@ internal static class NodeAdmission
             return new NodeRefusal("PodOSNotSupported", "Failed to admit pod as the OS field doesn't match node OS");
         }
 
-        if (Insufficient(pod, node, used, pods) is { } insufficient)
+        if (Insufficient(requests, room) is { } insufficient)
         {
             return insufficient;
         }
@@ -38,7 +37,7 @@ internal static class NodeAdmission
             return Predicate("NodeAffinity", "node(s) didn't match Pod's node affinity/selector");
         }
 
-        if (HostPorts.Of(pod).ToArray() is { Length: > 0 } own && HostPorts.AnyConflict(own, [.. ports]))
+        if (HostPorts.Of(pod).ToArray() is { Length: > 0 } own && HostPorts.AnyConflict(own, [.. room.Ports]))
         {
             return Predicate("NodePorts", "node(s) didn't have free ports for the requested pod ports");
         }
@@ -48,15 +47,14 @@ internal static class NodeAdmission
             : null;
     }
 
-    private static NodeRefusal? Insufficient(PodView pod, NodeView node, ResourceList used, int pods)
+    private static NodeRefusal? Insufficient(ResourceList requests, in NodeRoom room)
     {
-        var allocatable = ResourceList.From(node.Allocatable);
+        var (allocatable, used, pods) = (room.Allocatable, room.Used, room.Pods);
         if (allocatable.TryGet("pods", out var most) && pods + 1 > most.Value)
         {
             return OutOf("pods", 1, pods, most.Value);
         }
 
-        var requests = PodResources.Requests(pod);
         var fits = true;
         foreach (var (name, amount) in requests)
         {

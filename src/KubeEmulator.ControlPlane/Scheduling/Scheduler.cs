@@ -22,6 +22,7 @@ public sealed class Scheduler : IAsyncDisposable
     private readonly SchedulingQueue _queue;
     private readonly BindingCycles _bindings;
     private readonly SchedulerActions _actions;
+    private readonly SelectionRoom _room = new();
     private readonly LogFollower _follower;
     private IDisposable? _timer;
     private DateTimeOffset _timerDue;
@@ -166,7 +167,7 @@ public sealed class Scheduler : IAsyncDisposable
         };
         try
         {
-            var outcome = await new NodeSelection(cycle, runner, _options).RunAsync().ConfigureAwait(false);
+            var outcome = await new NodeSelection(cycle, runner, _options, _room).RunAsync().ConfigureAwait(false);
             if (outcome.Status.IsSuccess)
             {
                 await _bindings.BeginAsync(new PendingBinding(queued, cycle, runner, outcome.Node)).ConfigureAwait(false);

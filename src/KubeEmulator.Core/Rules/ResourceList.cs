@@ -10,19 +10,27 @@ namespace KubeEmulator.Rules;
 /// </summary>
 internal sealed class ResourceList : IEnumerable<KeyValuePair<string, Quantity>>
 {
-    private readonly Dictionary<string, Quantity> _amounts = new(StringComparer.Ordinal);
+    // Never written to.
+    private static readonly Dictionary<string, Quantity> Nothing = new(StringComparer.Ordinal);
+
+    // Made with the first amount: most pods ask for nothing, and each is asked again and again.
+    private Dictionary<string, Quantity>? _own;
+
+    private Dictionary<string, Quantity> Amounts => _own ?? Nothing;
+
+    private Dictionary<string, Quantity> Own => _own ??= new Dictionary<string, Quantity>(StringComparer.Ordinal);
 
     /// <summary>How many resources are named.</summary>
-    public int Count => _amounts.Count;
+    public int Count => Amounts.Count;
 
     /// <summary>The names, sorted.</summary>
-    public IEnumerable<string> Names => _amounts.Keys.Order(StringComparer.Ordinal);
+    public IEnumerable<string> Names => Amounts.Keys.Order(StringComparer.Ordinal);
 
     /// <summary>The amount; zero where the resource is not named.</summary>
     public Quantity this[string name]
     {
-        get => _amounts.GetValueOrDefault(name);
-        set => _amounts[name] = value;
+        get => Amounts.GetValueOrDefault(name);
+        set => Own[name] = value;
     }
 
     /// <summary>The list that a document holds; malformed amounts, which validation refuses, are left out.</summary>
@@ -33,7 +41,7 @@ internal sealed class ResourceList : IEnumerable<KeyValuePair<string, Quantity>>
         {
             if (Quantity.From(value) is { } amount)
             {
-                list._amounts[name] = amount;
+                list.Own[name] = amount;
             }
         }
 
@@ -41,20 +49,20 @@ internal sealed class ResourceList : IEnumerable<KeyValuePair<string, Quantity>>
     }
 
     /// <summary>Whether the resource is named.</summary>
-    public bool Contains(string name) => _amounts.ContainsKey(name);
+    public bool Contains(string name) => Amounts.ContainsKey(name);
 
     /// <summary>The amount, where the resource is named.</summary>
-    public bool TryGet(string name, out Quantity amount) => _amounts.TryGetValue(name, out amount);
+    public bool TryGet(string name, out Quantity amount) => Amounts.TryGetValue(name, out amount);
 
     /// <summary>Removes a resource.</summary>
-    public void Remove(string name) => _amounts.Remove(name);
+    public void Remove(string name) => _own?.Remove(name);
 
     /// <summary>Adds another list's amounts.</summary>
     public ResourceList Add(ResourceList other)
     {
-        foreach (var (name, amount) in other._amounts)
+        foreach (var (name, amount) in other.Amounts)
         {
-            _amounts[name] = _amounts.TryGetValue(name, out var mine) ? mine + amount : amount;
+            Own[name] = Amounts.TryGetValue(name, out var mine) ? mine + amount : amount;
         }
 
         return this;
@@ -63,9 +71,9 @@ internal sealed class ResourceList : IEnumerable<KeyValuePair<string, Quantity>>
     /// <summary>Takes away another list's amounts; what is not named here becomes negative.</summary>
     public ResourceList Subtract(ResourceList other)
     {
-        foreach (var (name, amount) in other._amounts)
+        foreach (var (name, amount) in other.Amounts)
         {
-            _amounts[name] = _amounts.TryGetValue(name, out var mine) ? mine - amount : -amount;
+            Own[name] = Amounts.TryGetValue(name, out var mine) ? mine - amount : -amount;
         }
 
         return this;
@@ -74,11 +82,11 @@ internal sealed class ResourceList : IEnumerable<KeyValuePair<string, Quantity>>
     /// <summary>Raises amounts to another list's where those are larger.</summary>
     public ResourceList Raise(ResourceList other)
     {
-        foreach (var (name, amount) in other._amounts)
+        foreach (var (name, amount) in other.Amounts)
         {
-            if (!_amounts.TryGetValue(name, out var mine) || amount > mine)
+            if (!Amounts.TryGetValue(name, out var mine) || amount > mine)
             {
-                _amounts[name] = amount;
+                Own[name] = amount;
             }
         }
 
@@ -108,11 +116,11 @@ internal sealed class ResourceList : IEnumerable<KeyValuePair<string, Quantity>>
     public ResourceList Copy() => new ResourceList().Add(this);
 
     /// <summary>Whether every amount is zero.</summary>
-    public bool IsZero() => _amounts.Values.All(amount => amount.IsZero);
+    public bool IsZero() => Amounts.Values.All(amount => amount.IsZero);
 
     /// <summary>Whether the same resources are named with the same amounts.</summary>
     public bool Same(ResourceList other) =>
-        Count == other.Count && _amounts.All(pair => other.TryGet(pair.Key, out var amount) && amount == pair.Value);
+        Count == other.Count && Amounts.All(pair => other.TryGet(pair.Key, out var amount) && amount == pair.Value);
 
     /// <summary>The map a document holds, sorted by name.</summary>
     public MapValue ToValue()
@@ -129,8 +137,10 @@ internal sealed class ResourceList : IEnumerable<KeyValuePair<string, Quantity>>
     /// <summary>As Kubernetes' messages show it: <c>limits.cpu=2,requests.cpu=1</c>.</summary>
     public override string ToString() => string.Join(',', Names.Select(name => $"{name}={this[name]}"));
 
-    /// <inheritdoc/>
-    public IEnumerator<KeyValuePair<string, Quantity>> GetEnumerator() => _amounts.GetEnumerator();
+    /// <summary>The amounts; a plain <c>foreach</c> allocates nothing.</summary>
+    public Dictionary<string, Quantity>.Enumerator GetEnumerator() => Amounts.GetEnumerator();
+
+    IEnumerator<KeyValuePair<string, Quantity>> IEnumerable<KeyValuePair<string, Quantity>>.GetEnumerator() => GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Numerics;
 using System.Text.Json;
 
 namespace KubeEmulator.Values;
@@ -9,7 +10,7 @@ namespace KubeEmulator.Values;
 /// {"name":..,"image":..}  ─┐
 /// {"name":..,"image":..}  ─┴─► KeyList ["name","image"]
 /// </code>
-/// Names are interned, so a look-up compares references first. Small lists are scanned; larger ones get an
+/// Names are interned, so a look-up mostly finds the very reference. Small lists are scanned; larger ones get an
 /// index when first searched. The table of shared lists is direct-mapped and so bounded.
 /// </summary>
 internal sealed class KeyList
@@ -19,6 +20,7 @@ internal sealed class KeyList
     // Up to this length a scan beats a hash look-up.
     private const int ScanLimit = 12;
     private const int TableSize = 4096;
+    private const uint Seed = 2166136261;
     private static readonly KeyList?[] Table = new KeyList?[TableSize];
 
     // Longer lists come about name by name too rarely to be remembered.
@@ -63,23 +65,54 @@ internal sealed class KeyList
             return new KeyList(keys.ToArray(), keys.Length);
         }
 
-        var sum = default(HashCode);
+        var hash = Seed;
         foreach (var key in keys)
         {
-            sum.Add(string.GetHashCode(key, StringComparison.Ordinal));
+            hash = Mix(hash, key);
         }
 
-        var hash = sum.ToHashCode();
-        ref var slot = ref Table[(uint)hash % TableSize];
+        ref var slot = ref Table[hash % TableSize];
         var known = Volatile.Read(ref slot);
         if (known is not null && Same(known._keys, keys))
         {
             return known;
         }
 
-        var made = new KeyList(keys.ToArray(), hash);
+        var names = new string[keys.Length];
+        for (var i = 0; i < names.Length; i++)
+        {
+            names[i] = PropertyNames.Intern(keys[i]);
+        }
+
+        var made = new KeyList(names, (int)hash);
         Volatile.Write(ref slot, made);
         return made;
+    }
+
+    /// <summary>The shared list with the names of these members, where there is one; most maps that code writes down are made again and again.</summary>
+    public static KeyList? Known(ReadOnlySpan<(string Key, Value Value)> members)
+    {
+        var hash = Seed;
+        foreach (ref readonly var member in members)
+        {
+            hash = Mix(hash, member.Key);
+        }
+
+        if (Volatile.Read(ref Table[hash % TableSize]) is not { } known || known.Count != members.Length)
+        {
+            return null;
+        }
+
+        var keys = known._keys;
+        for (var i = 0; i < keys.Length; i++)
+        {
+            if (keys[i] != members[i].Key)
+            {
+                return null;
+            }
+        }
+
+        return known;
     }
 
     /// <summary>The list with one more name at its end. The ways from list to list that maps take again and again are remembered.</summary>
@@ -106,23 +139,31 @@ internal sealed class KeyList
             return index.TryGetValue(key, out var found) ? found : -1;
         }
 
-        for (var i = 0; i < _keys.Length; i++)
+        // Names of one length mostly differ in their first letter: few are compared to their end.
+        var keys = _keys;
+        for (var i = 0; i < keys.Length; i++)
         {
-            if (ReferenceEquals(_keys[i], key))
-            {
-                return i;
-            }
-        }
-
-        for (var i = 0; i < _keys.Length; i++)
-        {
-            if (string.Equals(_keys[i], key, StringComparison.Ordinal))
+            var known = keys[i];
+            if (ReferenceEquals(known, key) || (known.Length == key.Length && (known.Length == 0 || known[0] == key[0]) && known == key))
             {
                 return i;
             }
         }
 
         return -1;
+    }
+
+    // A sample of the letters: a list that is taken for another is only not shared.
+    private static uint Mix(uint hash, string key)
+    {
+        var sample = (uint)key.Length;
+        if (sample > 0)
+        {
+            sample += ((uint)key[0] << 8) ^ ((uint)key[key.Length / 2] << 16) ^ ((uint)key[^1] << 24);
+        }
+
+        hash = (BitOperations.RotateLeft(hash, 5) ^ sample) * 2654435769u;
+        return hash ^ (hash >> 15);
     }
 
     private static KeyList? Find(Step?[]? steps, string key) =>

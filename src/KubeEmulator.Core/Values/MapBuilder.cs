@@ -10,6 +10,9 @@ public sealed class MapBuilder : IEnumerable<KeyValuePair<string, Value>>
     private Value[] _values;
     private Dictionary<string, int>? _index;
 
+    // Whether a map has the values: they are copied before the next change.
+    private bool _isLent;
+
     /// <summary>An empty builder.</summary>
     public MapBuilder(int capacity = 4)
     {
@@ -43,11 +46,12 @@ public sealed class MapBuilder : IEnumerable<KeyValuePair<string, Value>>
         var index = Find(key);
         if (index >= 0)
         {
+            TakeBack();
             _values[index] = value;
         }
         else
         {
-            Append(PropertyNames.Intern(key), value);
+            Append(key, value);
         }
     }
 
@@ -63,6 +67,7 @@ public sealed class MapBuilder : IEnumerable<KeyValuePair<string, Value>>
             return false;
         }
 
+        TakeBack();
         Count--;
         Array.Copy(_keys, index + 1, _keys, index, Count - index);
         Array.Copy(_values, index + 1, _values, index, Count - index);
@@ -71,7 +76,11 @@ public sealed class MapBuilder : IEnumerable<KeyValuePair<string, Value>>
     }
 
     /// <summary>The map of the members set so far.</summary>
-    public MapValue Build() => MapValue.Adopt(_keys.AsSpan(0, Count), _values[..Count]);
+    public MapValue Build()
+    {
+        _isLent = Count == _values.Length;
+        return MapValue.Adopt(_keys.AsSpan(0, Count), _isLent ? _values : _values[..Count]);
+    }
 
     /// <inheritdoc/>
     public IEnumerator<KeyValuePair<string, Value>> GetEnumerator()
@@ -84,19 +93,29 @@ public sealed class MapBuilder : IEnumerable<KeyValuePair<string, Value>>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    /// <summary>Appends a member known to be new, under an interned key.</summary>
+    /// <summary>Appends a member known to be new.</summary>
     internal void Append(string key, Value value)
     {
         if (Count == _keys.Length)
         {
             Array.Resize(ref _keys, Count * 2);
             Array.Resize(ref _values, Count * 2);
+            _isLent = false;
         }
 
         _keys[Count] = key;
         _values[Count] = value;
         _index?.Add(key, Count);
         Count++;
+    }
+
+    private void TakeBack()
+    {
+        if (_isLent)
+        {
+            _values = (Value[])_values.Clone();
+            _isLent = false;
+        }
     }
 
     private int Find(string key)

@@ -38,6 +38,18 @@ public sealed class MapValue : Value, IReadOnlyCollection<KeyValuePair<string, V
     /// <summary>A map of the given members; a later member of the same name wins.</summary>
     public static MapValue Of(params ReadOnlySpan<(string Key, Value Value)> members)
     {
+        // A known list has each name once.
+        if (KeyList.Known(members) is { } keys)
+        {
+            var values = new Value[members.Length];
+            for (var i = 0; i < values.Length; i++)
+            {
+                values[i] = members[i].Value;
+            }
+
+            return new MapValue(keys, values);
+        }
+
         var builder = new MapBuilder(members.Length);
         foreach (var (key, value) in members)
         {

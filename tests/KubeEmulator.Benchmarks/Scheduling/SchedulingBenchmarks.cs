@@ -46,13 +46,15 @@ public class SchedulingBenchmarks
     [Benchmark]
     public int ViewOfTheSnapshot() => ClusterView.Of(_snapshot, _terms).Nodes.Count;
 
+    private readonly SelectionRoom _room = new();
+
     private const string Rules = ", nodeSelector: {disk: ssd}, "
         + "affinity: {podAntiAffinity: {preferredDuringSchedulingIgnoredDuringExecution: [{weight: 100, podAffinityTerm: {topologyKey: kubernetes.io/hostname, labelSelector: {matchLabels: {app: web}}}}]}, "
         + "podAffinity: {requiredDuringSchedulingIgnoredDuringExecution: [{topologyKey: topology.kubernetes.io/zone, labelSelector: {matchLabels: {app: web}}}]}}, "
         + "topologySpreadConstraints: [{maxSkew: 5, topologyKey: topology.kubernetes.io/zone, whenUnsatisfiable: DoNotSchedule, labelSelector: {matchLabels: {app: web}}}]";
 
     private string Run(SchedulingPod pod) =>
-        new NodeSelection(new SchedulingCycle(pod, _snapshot, _view, _ => 12345) { Runner = _runner }, _runner, new SchedulerOptions()).RunAsync().AsTask().GetAwaiter().GetResult().Node;
+        new NodeSelection(new SchedulingCycle(pod, _snapshot, _view, _ => 12345) { Runner = _runner }, _runner, new SchedulerOptions(), _room).RunAsync().AsTask().GetAwaiter().GetResult().Node;
 
     private static string PodText(string name, string rules) =>
         $"{{kind: Pod, apiVersion: v1, metadata: {{name: {name}, namespace: default, uid: {name}, labels: {{app: web}}}}, spec: {{schedulerName: default-scheduler, containers: [{{name: c, image: web, resources: {{requests: {{cpu: 100m, memory: 128Mi}}}}}}]{rules}}}}}";

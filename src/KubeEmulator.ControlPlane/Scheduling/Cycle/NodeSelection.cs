@@ -4,7 +4,7 @@ namespace KubeEmulator.Scheduling;
 /// Finds the node for a pod: the nodes that pass all filters, and the best of them; kube-scheduler's <c>schedule_one.go</c>.
 /// Chance decides where in the order of nodes the look begins, when not all are looked at, and among equally good ones.
 /// </summary>
-internal sealed class NodeSelection(SchedulingCycle cycle, PluginRunner runner, SchedulerOptions options)
+internal sealed class NodeSelection(SchedulingCycle cycle, PluginRunner runner, SchedulerOptions options, SelectionRoom room)
 {
     private const int MinFeasibleNodes = 100;
     private const int MinFeasiblePercentage = 5;
@@ -93,7 +93,8 @@ internal sealed class NodeSelection(SchedulingCycle cycle, PluginRunner runner, 
     {
         var enough = runner.Scores.Length == 0 ? 1 : Enough(nodes.Count, runner.Profile.PercentageOfNodesToScore ?? options.PercentageOfNodesToScore);
         var start = enough < nodes.Count ? (int)(cycle.Chance("start") % (ulong)nodes.Count) : 0;
-        var feasible = new List<SchedulingNode>(enough);
+        var feasible = room.Feasible;
+        feasible.Clear();
         var all = nodes as SchedulingNode[] ?? [.. nodes];
         for (var i = 0; i < all.Length && feasible.Count < enough; i++)
         {
@@ -124,14 +125,14 @@ internal sealed class NodeSelection(SchedulingCycle cycle, PluginRunner runner, 
             return new SchedulingOutcome(PluginStatus.Success, feasible[0].Name);
         }
 
-        var (status, totals) = runner.RunScores(cycle, feasible.ToArray());
+        var (status, totals) = runner.RunScores(cycle, room.FeasibleArray(), room);
         if (!status.IsSuccess)
         {
             return new SchedulingOutcome(status, Nominated: "");
         }
 
         var best = totals.Max();
-        var ties = totals.Count(total => total == best);
+        var ties = totals.AsSpan().Count(best);
         var pick = ties == 1 ? 0 : (int)(cycle.Chance("tie") % (ulong)ties);
         for (var i = 0; i < totals.Length; i++)
         {

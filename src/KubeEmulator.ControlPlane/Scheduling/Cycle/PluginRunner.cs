@@ -193,9 +193,9 @@ internal sealed class PluginRunner
     }
 
     /// <summary>The weighted sum of the scores of each node; 1 each where no plugin scores.</summary>
-    public (PluginStatus Status, long[] Totals) RunScores(SchedulingCycle cycle, IReadOnlyList<SchedulingNode> nodes, Action<ProfilePlugin, long[], long[]>? scored = null)
+    public (PluginStatus Status, long[] Totals) RunScores(SchedulingCycle cycle, SchedulingNode[] nodes, SelectionRoom room, Action<ProfilePlugin, long[], long[]>? scored = null)
     {
-        var totals = new long[nodes.Count];
+        var totals = room.Totals(nodes.Length);
         if (Scores.Length == 0)
         {
             Array.Fill(totals, 1);
@@ -215,8 +215,7 @@ internal sealed class PluginRunner
             }
         }
 
-        var scores = new long[nodes.Count];
-        var all = nodes as SchedulingNode[] ?? [.. nodes];
+        var scores = room.Scores(nodes.Length);
         foreach (var entry in Scores)
         {
             if (cycle.SkippedScores.Contains(entry.Plugin))
@@ -224,7 +223,7 @@ internal sealed class PluginRunner
                 continue;
             }
 
-            entry.Plugin.ScoreAll(cycle, all, scores);
+            entry.Plugin.ScoreAll(cycle, nodes, scores);
 
             var raw = scored is null ? scores : [.. scores];
             entry.Plugin.NormalizeScore(cycle, nodes, scores);

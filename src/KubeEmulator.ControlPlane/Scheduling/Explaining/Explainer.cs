@@ -145,7 +145,7 @@ internal static class Explainer
         {
             var candidates = feasible.Select(n => cycle.View.Node(n.Node)!).ToArray();
             var scores = feasible.ToDictionary(n => n.Node, _ => new List<PluginScore>(), StringComparer.Ordinal);
-            var (status, totals) = runner.RunScores(cycle, candidates, (entry, raw, normalized) =>
+            var (status, totals) = runner.RunScores(cycle, candidates, new SelectionRoom(), (entry, raw, normalized) =>
             {
                 for (var i = 0; i < candidates.Length; i++)
                 {

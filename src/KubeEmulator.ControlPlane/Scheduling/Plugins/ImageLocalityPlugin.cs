@@ -27,37 +27,50 @@ internal sealed class ImageLocalityPlugin : SchedulerPlugin
         return PluginStatus.Success;
     }
 
-    public override long Score(SchedulingCycle cycle, SchedulingNode node)
+    public override long Score(SchedulingCycle cycle, SchedulingNode node) =>
+        cycle.Get<State>(this) is { } state ? Score(state, Shares(cycle, state), node) : 0;
+
+    internal override void ScoreAll(SchedulingCycle cycle, SchedulingNode[] nodes, Span<long> scores)
     {
-        if (node.Images.Count == 0 || cycle.Get<State>(this) is not { } state)
+        if (cycle.Get<State>(this) is not { } state)
+        {
+            scores.Clear();
+            return;
+        }
+
+        var shares = Shares(cycle, state);
+        for (var i = 0; i < nodes.Length; i++)
+        {
+            scores[i] = Score(state, shares, nodes[i]);
+        }
+    }
+
+    /// <summary>An image's name with its tag: <c>:latest</c> where it has none.</summary>
+    internal static string Tagged(string image) => image.LastIndexOf(':') <= image.LastIndexOf('/') ? image + ":latest" : image;
+
+    // An image that few nodes have counts for less, or all pods would follow the first one.
+    private static double[] Shares(SchedulingCycle cycle, State state) =>
+        Array.ConvertAll(state.Images, image => cycle.View.NodesWithImage(image) / (double)cycle.Nodes.Count);
+
+    private static long Score(State state, double[] shares, SchedulingNode node)
+    {
+        if (node.Images.Count == 0)
         {
             return 0;
         }
 
         long sum = 0;
-        foreach (var image in state.Images)
+        for (var i = 0; i < shares.Length; i++)
         {
-            if (node.Images.TryGetValue(image, out var size))
+            if (node.Images.TryGetValue(state.Images[i], out var size))
             {
-                // An image that few nodes have counts for less, or all pods would follow the first one.
-                sum += (long)(size * (cycle.View.NodesWithImage(image) / (double)cycle.Nodes.Count));
+                sum += (long)(size * shares[i]);
             }
         }
 
         var most = MostPerContainer * state.Containers;
         return NodeScores.Max * (Math.Clamp(sum, Least, Math.Max(most, Least)) - Least) / (most - Least);
     }
-
-    internal override void ScoreAll(SchedulingCycle cycle, SchedulingNode[] nodes, Span<long> scores)
-    {
-        for (var i = 0; i < nodes.Length; i++)
-        {
-            scores[i] = Score(cycle, nodes[i]);
-        }
-    }
-
-    /// <summary>An image's name with its tag: <c>:latest</c> where it has none.</summary>
-    internal static string Tagged(string image) => image.LastIndexOf(':') <= image.LastIndexOf('/') ? image + ":latest" : image;
 
     private sealed class State(string[] images, int containers) : PluginState
     {

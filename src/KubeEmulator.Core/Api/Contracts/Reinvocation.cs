@@ -6,7 +6,8 @@ namespace KubeEmulator.Api;
 /// </summary>
 internal sealed class Reinvocation
 {
-    private readonly Dictionary<string, ReinvokedHooks> _hooks = new(StringComparer.Ordinal);
+    // Only webhooks and policies remember, and every write has one of these.
+    private Dictionary<string, ReinvokedHooks>? _hooks;
 
     /// <summary>Whether this is the second round.</summary>
     public bool IsSecondRound { get; private set; }
@@ -23,6 +24,7 @@ internal sealed class Reinvocation
     /// <summary>What a plugin with hooks of its own remembers.</summary>
     public ReinvokedHooks Of(string plugin)
     {
+        _hooks ??= new Dictionary<string, ReinvokedHooks>(StringComparer.Ordinal);
         if (!_hooks.TryGetValue(plugin, out var hooks))
         {
             _hooks[plugin] = hooks = new ReinvokedHooks();
