@@ -48,7 +48,8 @@ internal static class BuiltInSchemaReader
         if (facts.String("ref") is { } reference)
         {
             var target = BuiltInSchemas.Named(reference.Contains('.', StringComparison.Ordinal) ? reference : $"{package}.{reference}")!;
-            return atomic && !target.IsAtomic ? Atomic(target) : target;
+            var isAtomic = facts.String("map") switch { "atomic" => true, "granular" => false, _ => target.IsAtomic };
+            return isAtomic == target.IsAtomic ? target : OwnedAs(target, isAtomic);
         }
 
         if (facts.Map("items") is { } items)
@@ -128,7 +129,8 @@ internal static class BuiltInSchemaReader
         return $"{words[^2]}.{words[^1]}";
     }
 
-    private static Schema Atomic(Schema target) => new()
+    // A field may say how its struct is owned, whatever the struct says of itself.
+    private static Schema OwnedAs(Schema target, bool isAtomic) => new()
     {
         Kind = target.Kind,
         Format = target.Format,
@@ -136,6 +138,6 @@ internal static class BuiltInSchemaReader
         GoType = target.GoType,
         Fields = target.Fields,
         ElementSource = target.ElementSource,
-        IsAtomic = true,
+        IsAtomic = isAtomic,
     };
 }

@@ -99,7 +99,12 @@ internal sealed class ServiceAccountPlugin : AdmissionPlugin
         }
     }
 
-    private static KubeObject Account(AdmissionAttributes attributes, string name) =>
-        attributes.Find("", "serviceaccounts", name, attributes.Namespace)
-        ?? throw attributes.Forbidden($"error looking up service account {attributes.Namespace}/{name}: serviceaccount {GoText.Quote(name)} not found");
+    private static KubeObject Account(AdmissionAttributes attributes, string name)
+    {
+        // The plugin asks the API for it, whose client refuses names that cannot stand in a path.
+        var faults = NameRules.CheckPathSegment(name, prefix: false);
+        return attributes.Find("", "serviceaccounts", name, attributes.Namespace) ?? throw attributes.Forbidden(
+            $"error looking up service account {attributes.Namespace}/{name}: "
+            + (faults.Count > 0 ? $"invalid resource name {GoText.Quote(name)}: [{string.Join(' ', faults)}]" : $"serviceaccount {GoText.Quote(name)} not found"));
+    }
 }

@@ -40,7 +40,13 @@ public abstract class KindBehavior
 
     /// <summary>Brings a parsed document into the form in which the kind is stored and served; unknown fields go.</summary>
     internal virtual DecodeOutcome Decode(MapValue document, ResourceType type, IReadOnlyCollection<string> duplicates, MapValue? known = null) =>
-        TypedDecoder.Decode(document, type.Schema, duplicates, known);
+        KeepingReset(document, TypedDecoder.Decode(document, type.Schema, duplicates, known));
+
+    /// <summary>
+    /// Whether the kind looks at the metadata of a new object itself. Where it does not, they are looked at after all else, and only
+    /// where nothing else is wrong.
+    /// </summary>
+    internal virtual bool JudgesMetadata => true;
 
     /// <summary>Fills defaults in a document of the given version; applied to every decoded body and after every patch.</summary>
     public virtual MapValue Default(MapValue document, string version) => document;
@@ -170,4 +176,10 @@ public abstract class KindBehavior
 
     /// <summary>Changes a document as it is read (what upstream calls a Decorator); most kinds do not.</summary>
     public virtual KubeObject Decorate(KubeObject stored, ClusterServices services) => stored;
+
+    // Empty lists go, but empty managedFields ask to forget all owners; whoever tracks owners takes them away.
+    private static DecodeOutcome KeepingReset(MapValue sent, DecodeOutcome decoded) =>
+        sent.Map("metadata")?.List("managedFields") is { Count: 0 } reset && decoded.Document?.Map("metadata") is { } metadata
+            ? decoded with { Document = decoded.Document.With("metadata", metadata.With("managedFields", reset)) }
+            : decoded;
 }

@@ -31,8 +31,17 @@ internal static class Creation
         }
 
         var errors = new FieldErrors();
-        ObjectMetaValidation.Validate(type, document, errors);
+        if (behavior.JudgesMetadata)
+        {
+            ObjectMetaValidation.Validate(type, document, errors);
+        }
+
         behavior.Validate(context, document, errors);
+        if (!behavior.JudgesMetadata && errors.Count == 0)
+        {
+            ObjectMetaValidation.Validate(type, document, errors);
+        }
+
         Faults.ThrowIfAny(type, document, errors);
         behavior.Warn(context, document, null, target.Request.Warn);
         document = behavior.Canonicalize(document);
@@ -40,7 +49,9 @@ internal static class Creation
         var served = type.IsCustom ? document : behavior.FromStorage(document, type);
         var attributes = target.Admission(Operation.Create, served, null, snapshot);
         await AdmissionChain.ValidateAsync(attributes).ConfigureAwait(false);
-        if (document.StringAt("metadata", "resourceVersion") is { Length: > 0 })
+
+        // Upstream's storage says this, which a dry run does not reach.
+        if (!target.DryRun && document.StringAt("metadata", "resourceVersion") is { Length: > 0 })
         {
             throw StatusDocument.Failure(500, "", "resourceVersion should not be set on objects to be created").ToException();
         }
@@ -49,7 +60,7 @@ internal static class Creation
         var key = target.KeyOf(name);
         if (target.DryRun)
         {
-            return services.Store.Current.Get(key) is null ? (new KubeObject(served), null) : (null, name);
+            return services.Store.Current.Get(key) is null ? (new KubeObject(StoredForm.Unstored(type, served)), null) : (null, name);
         }
 
         document = StoredForm.Of(type, document);

@@ -38,6 +38,11 @@ internal static class ObjectMetaValidation
     public static void ValidateChanged(ResourceType type, MapValue metadata, MapValue old, FieldErrors errors)
     {
         var before = errors.Count;
+        if (metadata.StringOrEmpty("generateName") is { Length: > 0 } prefix)
+        {
+            AddEach(NameRules.CheckPathSegment(prefix, prefix: true), Root.Child("generateName"), prefix, errors);
+        }
+
         ValidateCommon(type, metadata, errors);
 
         // What was found sound a moment ago still is.
@@ -146,8 +151,8 @@ internal static class ObjectMetaValidation
         foreach (var owner in metadata.Maps("ownerReferences"))
         {
             var reference = new OwnerReference(owner);
-            var version = GroupVersion.Parse(reference.ApiVersion);
-            if (version.Version.Length == 0)
+            // With two slashes it is no group and version at all.
+            if (GroupVersion.Parse(reference.ApiVersion).Version.Length == 0 || reference.ApiVersion.Count(c => c == '/') > 1)
             {
                 errors.Invalid(path.Child("apiVersion"), reference.ApiVersion, "version must not be empty");
             }

@@ -6,16 +6,20 @@ namespace KubeEmulator.Api;
 
 /// <summary>
 /// Custom resources are stored in the very form in which their storage version is read: sorted, with a place for the
-/// resourceVersion that the store fills in. So what is stored is what is served, and its bytes are made once.
+/// resourceVersion that the store fills in. So what is stored is what is served, and its bytes are made once. Built-in kinds have
+/// their form already, but for empty lists.
 /// </summary>
 internal static class StoredForm
 {
-    /// <summary>A custom resource ready for the store. Built-in kinds have their form already.</summary>
+    /// <summary>What a dry run answers: the object as it would come back from the store.</summary>
+    public static MapValue Unstored(ResourceType type, MapValue served) => type.IsCustom ? served : EmptyLists.AsNull(served, type.Schema);
+
+    /// <summary>A document ready for the store.</summary>
     public static MapValue Of(ResourceType type, MapValue document)
     {
         if (!type.IsCustom)
         {
-            return document;
+            return EmptyLists.AsNull(document, type.Schema);
         }
 
         var stored = type.Behavior.ToStorage(document, type);

@@ -123,7 +123,7 @@ internal static class UpdateVerb
 
         if (target.DryRun)
         {
-            return new KubeObject(served);
+            return new KubeObject(StoredForm.Unstored(type, served));
         }
 
         StoreWrite[] writes = [new StoreWrite.Replace(target.KeyOf(target.Name), updated, stored.Metadata.Revision), .. context.AlsoWrite, .. attributes.AlsoWrite];
@@ -216,7 +216,7 @@ internal static class UpdateVerb
     {
         if (target.DryRun)
         {
-            return new KubeObject(served);
+            return new KubeObject(StoredForm.Unstored(target.Type, served));
         }
 
         // The last state that watchers see is the one that was stored: the update itself never was.

@@ -9,7 +9,7 @@ namespace KubeEmulator.Kinds;
 internal sealed class DaemonSetBehavior : WorkloadBehavior
 {
     private const string TemplateGeneration = "deprecated.daemonset.template.generation";
-    private static readonly CheckedStatus Status = new(DaemonSetRules.Status);
+    private static readonly DaemonSetStatus Status = new();
 
     public override TableColumns Columns { get; } = new WorkloadColumns(ReplicaColumns.DaemonSet);
 
@@ -56,6 +56,9 @@ internal sealed class DaemonSetBehavior : WorkloadBehavior
             strategy = strategy.With("rollingUpdate", (strategy.Map("rollingUpdate") ?? MapValue.Empty).WithDefault("maxUnavailable", 1).WithDefault("maxSurge", 0));
         }
 
+        // Inside, both are numbers rather than pointers: who names one of them has both.
+        strategy = strategy.EditMap("rollingUpdate", rolling => rolling.WithDefault("maxUnavailable", 0).WithDefault("maxSurge", 0));
+
         return spec.With("updateStrategy", strategy).WithDefault("revisionHistoryLimit", 10);
     }
 
@@ -64,4 +67,11 @@ internal sealed class DaemonSetBehavior : WorkloadBehavior
 
     private static MapValue WithGeneration(MapValue document, long generation) =>
         document.WithAt(["metadata", "annotations", TemplateGeneration], generation.ToString(CultureInfo.InvariantCulture));
+
+    // The template's generation is part of the spec inside, which status updates leave alone.
+    private sealed class DaemonSetStatus() : CheckedStatus(DaemonSetRules.Status)
+    {
+        public override MapValue PrepareForUpdate(WriteContext context, MapValue document, KubeObject old) =>
+            WithGeneration(base.PrepareForUpdate(context, document, old), Generation(old.Root));
+    }
 }

@@ -49,6 +49,8 @@ internal static class DeploymentRules
                 RollingUpdate(errors, path.Child("rollingUpdate"), rolling ?? MapValue.Empty);
                 break;
             default:
+                // Inside, both are numbers rather than pointers.
+                strategy = strategy.EditMap("rollingUpdate", r => r.WithDefault("maxUnavailable", 0).WithDefault("maxSurge", 0));
                 Unsupported(errors, path, InternalText.Of(strategy, "io.k8s.api.apps.v1.DeploymentStrategy"), "\"Recreate\", \"RollingUpdate\"");
                 break;
         }

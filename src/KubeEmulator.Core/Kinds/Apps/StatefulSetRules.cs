@@ -79,7 +79,7 @@ internal static class StatefulSetRules
                 errors.Required(path);
                 break;
             case "OnDelete" when strategy.Map("rollingUpdate") is { } unused:
-                errors.InvalidText(path.Child("rollingUpdate"), InternalText.Of(unused, "io.k8s.api.apps.v1.RollingUpdateStatefulSetStrategy"), "only allowed for updateStrategy 'RollingUpdate'");
+                errors.InvalidText(path.Child("rollingUpdate"), InternalText.Of(unused.WithDefault("partition", 0), "io.k8s.api.apps.v1.RollingUpdateStatefulSetStrategy"), "only allowed for updateStrategy 'RollingUpdate'");
                 break;
             case "RollingUpdate" when strategy.Map("rollingUpdate") is { } rolling:
                 RollingUpdate(errors, path.Child("rollingUpdate"), rolling);

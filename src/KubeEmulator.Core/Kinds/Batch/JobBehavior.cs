@@ -1,6 +1,7 @@
 using System.Globalization;
 using KubeEmulator.Api;
 using KubeEmulator.Objects;
+using KubeEmulator.Schemas;
 using KubeEmulator.Values;
 
 namespace KubeEmulator.Kinds;
@@ -83,11 +84,10 @@ internal sealed class JobBehavior : WorkloadBehavior
             labels = labels.ContainsKey(key) ? labels : labels.With(key, value);
         }
 
-        labels = MapValue.Of([.. labels.OrderBy(l => l.Key, StringComparer.Ordinal).Select(l => (l.Key, l.Value))]);
-        document = document.WithAt(["spec", "template", "metadata", "labels"], labels);
-        return document.At("spec", "selector", "matchLabels", JobLabels.ControllerUid) is null
-            ? document.WithAt(["spec", "selector", "matchLabels", JobLabels.ControllerUid], uid)
-            : document;
+        document = document.WithAt(["spec", "template", "metadata", "labels"], SortedKeys.Sort(labels));
+        var chosen = document.At("spec", "selector", "matchLabels") as MapValue ?? MapValue.Empty;
+        return chosen.ContainsKey(JobLabels.ControllerUid) ? document
+            : document.WithAt(["spec", "selector", "matchLabels"], SortedKeys.Sort(chosen.With(JobLabels.ControllerUid, uid)));
     }
 
     private sealed class JobStatusSubresource : StatusBehavior

@@ -28,7 +28,7 @@ internal static class CertificateSigningRules
         var spec = document.Map("spec") ?? MapValue.Empty;
         if (CertificateText.RequestFault(spec.StringOrEmpty("request")) is { } fault)
         {
-            errors.Invalid(Spec.Child("request"), spec.StringOrEmpty("request"), fault);
+            errors.Invalid(Spec.Child("request"), spec["request"] ?? Value.Null, fault);
         }
 
         CheckUsages(errors, [.. spec.Strings("usages")], [.. old?.Map("spec")?.Strings("usages") ?? []]);

@@ -16,6 +16,8 @@ internal sealed class PodDisruptionBudgetBehavior : SpecStatusBehavior
 
     public override TableColumns Columns { get; } = new BudgetColumns();
 
+    internal override bool JudgesMetadata => false;
+
     // Upstream checks nothing but that the name can stand in a URL.
     public override IReadOnlyList<string> NameFaults(string name, bool prefix) => NameRules.CheckPathSegment(name, prefix);
 

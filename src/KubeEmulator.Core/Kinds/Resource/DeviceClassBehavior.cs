@@ -13,5 +13,8 @@ internal sealed class DeviceClassBehavior : KindBehavior
 
     public override bool TracksGeneration => true;
 
+    // The kind judges names that were made, not what they were made from.
+    public override IReadOnlyList<string> NameFaults(string name, bool prefix) => prefix ? NameRules.CheckPathSegment(name, prefix) : base.NameFaults(name, prefix);
+
     public override void Validate(WriteContext context, MapValue document, FieldErrors errors) => DeviceClassRules.Check(errors, document);
 }

@@ -21,8 +21,7 @@ internal sealed class ResourceClaimTemplateBehavior : KindBehavior
         var spec = document.Map("spec") ?? MapValue.Empty;
         ResourceClaimBehavior.CheckAdminAccess(errors, context, spec.Map("spec"));
         FinalizerRules.Check(errors, document);
-        MetaRules.Labels(errors, Spec.Child("metadata").Child("labels"), spec.Map("metadata")?.Map("labels"));
-        MetaRules.Annotations(errors, Spec.Child("metadata").Child("annotations"), spec.Map("metadata")?.Map("annotations"));
+        TemplateMetaRules.Check(errors, Spec.Child("metadata"), spec.Map("metadata"));
         DeviceClaimRules.Spec(errors, Spec.Child("spec"), spec.Map("spec") ?? MapValue.Empty);
     }
 

@@ -19,4 +19,13 @@ internal sealed class ResourceSliceBehavior : KindBehavior
 
     public override void ValidateUpdate(WriteContext context, MapValue document, KubeObject old, FieldErrors errors) =>
         ResourceSliceRules.Check(errors, document, old.Root);
+
+    public override void Warn(WriteContext context, MapValue document, KubeObject? old, Action<string> warn)
+    {
+        var driver = document.StringAt("spec", "driver") ?? "";
+        if (driver.Any(char.IsUpper))
+        {
+            warn($"spec.driver: driver names should be lowercase; {GoText.Quote(driver)} contains uppercase characters");
+        }
+    }
 }

@@ -38,6 +38,7 @@ internal static class InternalText
         ["csi"] = "CSI",
         ["storageos"] = "StorageOS",
         ["ip"] = "IP",
+        ["fsType"] = "FSType",
     };
 
     // Members whose names differ by more than their case, by type.
@@ -95,6 +96,17 @@ internal static class InternalText
         var members = new MapBuilder(schema.Fields.Count);
         foreach (var field in schema.Fields)
         {
+            if (field.Schema.TypeName == "ObjectMeta")
+            {
+                // Metadata are part of the struct itself, under their JSON names.
+                foreach (var (key, member) in map.Map(field.Name) ?? MapValue.Empty)
+                {
+                    members[key] = member;
+                }
+
+                continue;
+            }
+
             members[OwnNames.GetValueOrDefault((schema.TypeName ?? "", field.Name)) ?? GoName(field.Name)] = map[field.Name].IsNullOrAbsent() ? Zero(field) : Convert(map[field.Name], field.Schema);
         }
 

@@ -39,7 +39,7 @@ internal sealed class HoistedDefinition
     public MapValue? Subresources(MapValue version) => version.Map("subresources") ?? Top.Map("subresources");
 
     /// <summary>The versions as Go prints its internal structs.</summary>
-    public string VersionsText() => $"[{string.Join(',', Versions.Select(VersionText))}]";
+    public string VersionsText() => Versions.Count == 0 ? "null" : $"[{string.Join(',', Versions.Select(VersionText))}]";
 
     private static string VersionText(MapValue version) => MapValue.Of(
         ("Name", version.StringOrEmpty("name")),

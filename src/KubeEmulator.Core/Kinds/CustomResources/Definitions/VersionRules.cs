@@ -24,7 +24,7 @@ internal static class VersionRules
             }
 
             Deprecation(version, path.Child("deprecationWarning"), errors);
-            Common(version, path, hoisted.Subresources(version)?.Map("status") is not null, IsUnchanged(name, definition, before), errors, path.Child("schema"));
+            Common(version, path, hoisted.Subresources(version)?.Map("status") is not null, IsUnchanged(name, definition, before), errors, path.Child("schema"), "may only be set when `version.schema.openAPIV3Schema` is not included");
         }
 
         if (hoisted.Versions.Select(v => v.StringOrEmpty("name")).Distinct().Count() != hoisted.Versions.Count)
@@ -48,10 +48,10 @@ internal static class VersionRules
     {
         var hasStatus = hoisted.Versions.Any(v => hoisted.Subresources(v)?.Map("status") is not null);
         var first = definition.Versions.FirstOrDefault()?.StringOrEmpty("name") ?? "";
-        Common(hoisted.Top, Spec, hasStatus, IsUnchanged(first, definition, before), errors, Spec.Child("validation"));
+        Common(hoisted.Top, Spec, hasStatus, IsUnchanged(first, definition, before), errors, Spec.Child("validation"), "may only be set when validations.schema is included");
     }
 
-    private static void Common(MapValue part, FieldPath path, bool hasStatus, bool unchanged, FieldErrors errors, FieldPath schemaPath)
+    private static void Common(MapValue part, FieldPath path, bool hasStatus, bool unchanged, FieldErrors errors, FieldPath schemaPath, string withoutSchema)
     {
         var schema = part.Map("schema")?.Map("openAPIV3Schema");
         if (schema is not null)
@@ -68,7 +68,14 @@ internal static class VersionRules
 
         if (part.List("selectableFields") is { Count: > 0 } fields)
         {
-            SelectableFieldRules.Validate(fields, schema is null ? Schema.Any : StructuralSchema.From(schema), path.Child("selectableFields"), errors);
+            if (schema is null)
+            {
+                errors.Invalid(path.Child("selectableFields"), "", withoutSchema);
+            }
+            else
+            {
+                SelectableFieldRules.Validate(fields, StructuralSchema.From(schema), path.Child("selectableFields"), errors);
+            }
         }
     }
 

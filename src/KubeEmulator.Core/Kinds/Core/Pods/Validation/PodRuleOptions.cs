@@ -25,7 +25,8 @@ internal sealed record PodRuleOptions
 
     public bool AllowNamespacedSysctlsForHostNetwork { get; init; }
 
-    public bool AllowOnlyRecursiveSelinuxChangePolicy { get; init; }
+    /// <summary>The gate SELinuxMount is off; a stored pod that names a policy keeps its choice.</summary>
+    public bool AllowOnlyRecursiveSelinuxChangePolicy { get; init; } = true;
 
     public bool AllowContainerRestartRules { get; init; } = true;
 

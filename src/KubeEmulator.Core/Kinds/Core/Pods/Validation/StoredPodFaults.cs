@@ -25,6 +25,7 @@ internal static class StoredPodFaults
             AllowInvalidTopologySpreadSelector = old.Maps("topologySpreadConstraints").Any(c => Faulty(e => LabelSelectorRules.Check(e, FieldPath.Of("s"), c.Map("labelSelector")))),
             AllowNonLocalTokenPath = old.Maps("volumes").Any(HasNonLocalToken),
             AllowNamespacedSysctlsForHostNetwork = Faulty(e => SecurityContextRules.Pod(e, FieldPath.Of("s"), old, strict)),
+            AllowOnlyRecursiveSelinuxChangePolicy = old.StringAt("securityContext", "seLinuxChangePolicy") is null,
             AllowUserNamespacesWithVolumeDevices = old.Bool("hostUsers") == false && PodContainers.All(old).Any(c => c.List("volumeDevices") is { Count: > 0 }),
         };
     }

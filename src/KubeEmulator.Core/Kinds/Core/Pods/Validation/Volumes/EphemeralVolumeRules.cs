@@ -12,17 +12,7 @@ internal static class EphemeralVolumeRules
         if (source.Map("volumeClaimTemplate") is { } template)
         {
             var at = path.Child("volumeClaimTemplate");
-            var metadata = template.Map("metadata") ?? MapValue.Empty;
-            MetaRules.Annotations(errors, at.Child("metadata").Child("annotations"), metadata.Map("annotations"));
-            MetaRules.Labels(errors, at.Child("metadata").Child("labels"), metadata.Map("labels"));
-            foreach (var (member, value) in metadata)
-            {
-                if (member is not ("labels" or "annotations") && value is not (NullValue or StringValue { Text: "" }))
-                {
-                    errors.Forbidden(at.Child("metadata").Child(member), "cannot be set");
-                }
-            }
-
+            TemplateMetaRules.Check(errors, at.Child("metadata"), template.Map("metadata"));
             ClaimSpecRules.Check(errors, at.Child("spec"), template.Map("spec") ?? MapValue.Empty);
         }
         else
