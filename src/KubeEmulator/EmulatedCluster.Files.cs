@@ -7,7 +7,7 @@ namespace KubeEmulator;
 /// <content>States in files, and seeding from those of others.</content>
 public sealed partial class EmulatedCluster
 {
-    private Snapshot _beginning = null!;
+    private Lazy<Snapshot> _beginning = null!;
 
     /// <summary>
     /// Writes the state of now to a file that only its owner can read, for it holds Secrets. The format is that of the name: .yaml,
@@ -99,6 +99,6 @@ public sealed partial class EmulatedCluster
     private byte[] Written(StateFormat format)
     {
         ObjectDisposedException.ThrowIf(_disposed != 0, this);
-        return format == StateFormat.Fast ? FastState.Write(Snapshot()) : StateText.Write(_services, _services.Store.Current, _beginning, format);
+        return format == StateFormat.Fast ? FastState.Write(Snapshot()) : StateText.Write(_services, _services.Store.Current, _beginning.Value, format);
     }
 }

@@ -179,11 +179,9 @@ public sealed partial class EmulatedCluster : IAsyncDisposable
         }
 
         var random = options.Seed is { } seed ? new SeededRandom(seed) : SeededRandom.Unpredictable();
-        var cluster = new EmulatedCluster(options, new ClusterIdentity(), clock, random, new ObjectStore(StoreOptions.Default), new WebhookHandlers());
+        var cluster = await BeginAsync(options, clock, random).ConfigureAwait(false);
         try
         {
-            await Bootstrapper.RunAsync(cluster._services, options, cluster._securePort, cluster.Certificates.AuthorityPem).ConfigureAwait(false);
-            cluster._beginning = cluster._services.Store.Current;
             await DefinitionLoader.RunAsync(cluster._services, [.. options.CustomResourceDefinitions, CustomResourceDefinitions.FromTypes(options.CustomResourceTypes)]).ConfigureAwait(false);
             cluster.StartComponents();
 
@@ -272,6 +270,29 @@ public sealed partial class EmulatedCluster : IAsyncDisposable
         _webhooks.Dispose();
         _identity.Release();
         _ended.Dispose();
+    }
+
+    // A cluster of which nothing runs yet.
+    private static async Task<EmulatedCluster> BeginAsync(EmulatedClusterOptions options, ClusterClock clock, SeededRandom random)
+    {
+        var identity = new ClusterIdentity();
+        try
+        {
+            // The first cluster's template is made on another thread: meanwhile this one makes what takes as long.
+            var making = TemplateCatalog.ForAsync(options);
+            var authorityPem = identity.Certificates.AuthorityPem;
+            _ = BuiltInCatalogs.For(options.Settings, options.ServesMetrics);
+            var template = await making.ConfigureAwait(false);
+            var (store, beginning) = template.Open(random, new TemplateValues(clock.GetUtcNow(), options.SecurePort, authorityPem));
+            var cluster = new EmulatedCluster(options, identity, clock, random, store, new WebhookHandlers()) { _beginning = beginning };
+            cluster._runtime.SettledRevision = store.Current.Revision;
+            return cluster;
+        }
+        catch
+        {
+            identity.Release();
+            throw;
+        }
     }
 
     private async Task ApplyManifestsAsync()

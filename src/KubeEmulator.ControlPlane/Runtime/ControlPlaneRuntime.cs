@@ -33,6 +33,9 @@ public sealed class ControlPlaneRuntime : IAsyncDisposable
     /// <summary>Where actors take turns.</summary>
     public SerialExecutor Executor { get; }
 
+    /// <summary>The revision at which a cluster like this one had come to rest, from which this one begins; 0 where it begins otherwise. Set before the start.</summary>
+    internal long SettledRevision { get; set; }
+
     internal Quiet Quiet { get; }
 
     /// <summary>Completes when nothing is left to do before the next timer.</summary>
@@ -60,7 +63,7 @@ public sealed class ControlPlaneRuntime : IAsyncDisposable
     /// <summary>Starts controllers; dispose the host before the runtime.</summary>
     public ControllerHost StartControllers(IEnumerable<Controller> controllers)
     {
-        var host = new ControllerHost(Services, Executor, Quiet, controllers);
+        var host = new ControllerHost(Services, Executor, Quiet, controllers, SettledRevision);
         host.Start();
         return host;
     }

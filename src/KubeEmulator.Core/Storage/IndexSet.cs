@@ -62,6 +62,55 @@ internal sealed class IndexSet
         return trees is null ? this : new IndexSet(_definitions, trees);
     }
 
+    /// <summary>The indexes of the same objects under other values; an index where no value changes is shared.</summary>
+    public IndexSet Select(Func<string, string> value)
+    {
+        var trees = new SortedTree<IndexEntry, byte, IndexEntry.Order>[_trees.Length];
+        for (var i = 0; i < trees.Length; i++)
+        {
+            trees[i] = Select(_trees[i], value);
+        }
+
+        return new IndexSet(_definitions, trees);
+    }
+
+    private static SortedTree<IndexEntry, byte, IndexEntry.Order> Select(SortedTree<IndexEntry, byte, IndexEntry.Order> tree, Func<string, string> value)
+    {
+        // Apart, as the framework has the code at hand that sorts arrays of references.
+        var values = new string[tree.Count];
+        var targets = new IndexEntry.Target[tree.Count];
+        var isChanged = false;
+        for (var i = 0; i < values.Length; i++)
+        {
+            var entry = tree.LeafAt(i, out var offset)[offset].Key;
+            (values[i], targets[i]) = (value(entry.Value), entry.At!);
+            isChanged |= !ReferenceEquals(values[i], entry.Value);
+        }
+
+        if (!isChanged)
+        {
+            return tree;
+        }
+
+        Array.Sort(values, targets, StringComparer.Ordinal);
+        var entries = new TreeEntry<IndexEntry, byte>[values.Length];
+        for (var i = 0; i < entries.Length; i++)
+        {
+            var entry = new TreeEntry<IndexEntry, byte>(new IndexEntry(values[i], targets[i]), 0);
+
+            // Those of one value are few, and in no order yet.
+            var at = i;
+            for (; at > 0 && default(IndexEntry.Order).Compare(entries[at - 1].Key, entry.Key) > 0; at--)
+            {
+                entries[at] = entries[at - 1];
+            }
+
+            entries[at] = entry;
+        }
+
+        return SortedTree<IndexEntry, byte, IndexEntry.Order>.FromSorted(entries);
+    }
+
     private static SortedTree<IndexEntry, byte, IndexEntry.Order> Change(
         SortedTree<IndexEntry, byte, IndexEntry.Order> tree, IndexEntry.Target target, string[] old, string[] @new)
     {

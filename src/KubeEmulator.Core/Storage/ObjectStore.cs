@@ -22,6 +22,12 @@ public sealed class ObjectStore
     {
     }
 
+    /// <summary>A store that begins with a snapshot and has no past of its own.</summary>
+    internal ObjectStore(StoreOptions options, Snapshot start)
+        : this(options, start, options.FirstRevision)
+    {
+    }
+
     private ObjectStore(StoreOptions options, Snapshot start, long floor)
     {
         _options = options;

@@ -94,6 +94,22 @@ public sealed class Snapshot
     /// <summary>The same contents at another revision; what changed before it counts as changed at it.</summary>
     internal Snapshot Rebased(long revision) => new(revision, revision, States, Indexes);
 
+    /// <summary>The same keys at the same revisions with other objects, whose indexed values are told too.</summary>
+    internal Snapshot Select(Func<KubeObject, KubeObject> stored, Func<string, string> indexed) => new(
+        Revision,
+        _floor,
+        States.Select(state => new ResourceState(state.Objects.Select(stored), state.Revision)),
+        Indexes.Select(indexed));
+
+    /// <summary>With one object more, which has its revision already.</summary>
+    internal Snapshot With(ObjectKey key, KubeObject stored)
+    {
+        var path = new ObjectPath(key.Namespace, key.Name);
+        var state = State(key.Resource);
+        var grown = new ResourceState(state.Objects.Set(path, stored), Math.Max(state.Revision, stored.Metadata.Revision));
+        return new Snapshot(Revision, _floor, States.Set(key.Resource, grown), Indexes.With(key.Resource, path, null, stored));
+    }
+
     /// <summary>What follows this snapshot.</summary>
     internal Snapshot Next(long revision, SortedTree<GroupResource, ResourceState, ResourceOrder> states, IndexSet indexes) =>
         new(revision, _floor, states, indexes);

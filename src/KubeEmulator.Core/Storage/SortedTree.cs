@@ -67,9 +67,46 @@ internal readonly struct SortedTree<TKey, TValue, TOrder>
         return new(root);
     }
 
+    /// <summary>A tree of entries that are in order, each key once.</summary>
+    public static SortedTree<TKey, TValue, TOrder> FromSorted(ReadOnlySpan<TreeEntry<TKey, TValue>> entries)
+    {
+        if (entries.IsEmpty)
+        {
+            return default;
+        }
+
+        // As few nodes as there can be, evenly filled.
+        var nodes = new TreeNode<TKey, TValue, TOrder>[Nodes(entries.Length)];
+        for (var i = 0; i < nodes.Length; i++)
+        {
+            nodes[i] = new TreeLeaf<TKey, TValue, TOrder>(entries[Share(entries.Length, i, nodes.Length)].ToArray());
+        }
+
+        while (nodes.Length > 1)
+        {
+            var above = new TreeNode<TKey, TValue, TOrder>[Nodes(nodes.Length)];
+            for (var i = 0; i < above.Length; i++)
+            {
+                above[i] = TreeBranch<TKey, TValue, TOrder>.Over(nodes[Share(nodes.Length, i, above.Length)]);
+            }
+
+            nodes = above;
+        }
+
+        return new(nodes[0]);
+    }
+
+    /// <summary>A tree of the same keys with other values.</summary>
+    public SortedTree<TKey, TValue, TOrder> Select(Func<TValue, TValue> value) => new(_root?.Select(value));
+
     /// <summary>The depth, 0 when empty.</summary>
     internal int Depth => _root?.Depth ?? 0;
 
     /// <summary>Throws when the tree breaks its own rules; for tests.</summary>
     internal void Check() => _root?.Check(isRoot: true);
+
+    private static int Nodes(int count) => (count + TreeNode<TKey, TValue, TOrder>.Width - 1) / TreeNode<TKey, TValue, TOrder>.Width;
+
+    private static Range Share(int count, int index, int shares) =>
+        (int)((long)count * index / shares)..(int)((long)count * (index + 1) / shares);
 }

@@ -38,6 +38,29 @@ internal sealed class TreeBranch<TKey, TValue, TOrder> : TreeNode<TKey, TValue, 
     public static TreeBranch<TKey, TValue, TOrder> Over(TreeNode<TKey, TValue, TOrder> left, TreeNode<TKey, TValue, TOrder> right) =>
         new([right.FirstKey], [left, right]);
 
+    /// <summary>A branch over several neighbours.</summary>
+    public static TreeBranch<TKey, TValue, TOrder> Over(TreeNode<TKey, TValue, TOrder>[] children)
+    {
+        var separators = new TKey[children.Length - 1];
+        for (var i = 0; i < separators.Length; i++)
+        {
+            separators[i] = children[i + 1].FirstKey;
+        }
+
+        return new(separators, children);
+    }
+
+    public override TreeNode<TKey, TValue, TOrder> Select(Func<TValue, TValue> value)
+    {
+        var children = new TreeNode<TKey, TValue, TOrder>[_children.Length];
+        for (var i = 0; i < children.Length; i++)
+        {
+            children[i] = _children[i].Select(value);
+        }
+
+        return new TreeBranch<TKey, TValue, TOrder>(_separators, children, Count);
+    }
+
     public override bool TryGet(TKey key, out TValue value) => _children[ChildFor(key)].TryGet(key, out value);
 
     public override int PositionOf(TKey key)

@@ -94,6 +94,17 @@ internal sealed class TreeLeaf<TKey, TValue, TOrder> : TreeNode<TKey, TValue, TO
         }
     }
 
+    public override TreeNode<TKey, TValue, TOrder> Select(Func<TValue, TValue> value)
+    {
+        var entries = new TreeEntry<TKey, TValue>[_entries.Length];
+        for (var i = 0; i < entries.Length; i++)
+        {
+            entries[i] = new TreeEntry<TKey, TValue>(_entries[i].Key, value(_entries[i].Value));
+        }
+
+        return new TreeLeaf<TKey, TValue, TOrder>(entries);
+    }
+
     private int Search(TKey key)
     {
         var low = 0;

@@ -40,5 +40,8 @@ internal abstract class TreeNode<TKey, TValue, TOrder>
     /// <summary>This node and its right neighbour of the same depth as one node, or as two evenly filled ones.</summary>
     public abstract (TreeNode<TKey, TValue, TOrder> Left, TreeNode<TKey, TValue, TOrder>? Right) Join(TreeNode<TKey, TValue, TOrder> next);
 
+    /// <summary>A node of the same shape and keys with other values.</summary>
+    public abstract TreeNode<TKey, TValue, TOrder> Select(Func<TValue, TValue> value);
+
     public abstract void Check(bool isRoot);
 }

@@ -189,6 +189,9 @@ public sealed class MapValue : Value, IReadOnlyCollection<KeyValuePair<string, V
     internal static MapValue Adopt(ReadOnlySpan<string> keys, Value[] values) =>
         values.Length == 0 ? Empty : new MapValue(KeyList.Share(keys), values);
 
+    /// <summary>A map of the same members with other values, in the same order; the caller gives up <paramref name="values"/>.</summary>
+    internal MapValue WithParts(Value[] values) => new(_keys, values);
+
     /// <summary>The values themselves, for <see cref="SharedValues"/> alone: each may be exchanged for an equal one.</summary>
     internal Value[] Parts => _values;
 

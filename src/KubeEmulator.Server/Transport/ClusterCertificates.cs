@@ -15,6 +15,8 @@ public sealed class ClusterCertificates : IDisposable
 
     private readonly TimeProvider _real = TimeProvider.System;
     private readonly Lock _lock = new();
+    private ECDsa? _authorityKey;
+    private string? _authorityPem;
     private X509Certificate2? _authority;
     private X509Certificate2? _serving;
     private X509Certificate2? _admin;
@@ -24,15 +26,25 @@ public sealed class ClusterCertificates : IDisposable
     {
         get
         {
+            var pem = AuthorityPem;
             lock (_lock)
             {
-                return _authority ??= MakeAuthority();
+                return _authority ??= LoadAuthority(pem);
             }
         }
     }
 
     /// <summary>The CA certificate as PEM.</summary>
-    public string AuthorityPem => Authority.ExportCertificatePem();
+    public string AuthorityPem
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _authorityPem ??= PemEncoding.WriteString("CERTIFICATE", MakeAuthority());
+            }
+        }
+    }
 
     /// <summary>The certificate that the server shows, with its key in a form that TLS takes on every system.</summary>
     public X509Certificate2 Serving
@@ -71,22 +83,24 @@ public sealed class ClusterCertificates : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        _authorityKey?.Dispose();
         _authority?.Dispose();
         _serving?.Dispose();
         _admin?.Dispose();
     }
 
-    private X509Certificate2 MakeAuthority()
+    private byte[] MakeAuthority()
     {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest("CN=kubernetes", key, HashAlgorithmName.SHA256);
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
-        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, true));
-        request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
+        _authorityKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var now = _real.GetUtcNow();
+        return AuthorityCertificate.Create("kubernetes", _authorityKey, now.AddHours(-1), now.AddYears(10));
+    }
 
-        // It signs and is shown in chains, but no TLS connection uses its key: it needs no round through PKCS#12.
-        return request.CreateSelfSigned(now.AddHours(-1), now.AddYears(10));
+    // It signs and is shown in chains, but no TLS connection uses its key: it needs no round through PKCS#12.
+    private X509Certificate2 LoadAuthority(string pem)
+    {
+        using var withoutKey = X509Certificate2.CreateFromPem(pem);
+        return withoutKey.CopyWithPrivateKey(_authorityKey!);
     }
 
     private X509Certificate2 MakeServing(X509Certificate2 authority)

@@ -6,6 +6,9 @@ namespace KubeEmulator.Bootstrap;
 /// <summary>What every cluster has from the start, in the order it is made.</summary>
 internal static class BootstrapCatalog
 {
+    /// <summary>The objects that are each cluster's own.</summary>
+    public static IEnumerable<BootstrapObject> Own(string authorityPem, DateTimeOffset now) => SystemConfigMaps.Objects(authorityPem, now);
+
     /// <summary>The objects that clusters with the same settings have alike.</summary>
     public static IEnumerable<BootstrapObject> Shared(ClusterSettings settings, int securePort) =>
     [
@@ -17,9 +20,6 @@ internal static class BootstrapCatalog
         .. ServiceCidrs.Objects(settings),
         .. KubernetesService.Objects(settings, securePort),
     ];
-
-    /// <summary>The objects that are each cluster's own.</summary>
-    public static IEnumerable<BootstrapObject> Own(string authorityPem, DateTimeOffset now) => SystemConfigMaps.Objects(authorityPem, now);
 
     /// <summary>What the options add.</summary>
     public static IEnumerable<BootstrapObject> Optional(EmulatedClusterOptions options) =>

@@ -9,16 +9,6 @@ internal static class Bootstrapper
 {
     private static readonly UserInfo ApiServerUser = new("system:apiserver", ["system:masters", "system:authenticated"]);
 
-    public static async ValueTask RunAsync(ClusterServices services, EmulatedClusterOptions options, int securePort, string authorityPem)
-    {
-        var template = await BootstrapTemplate.ForAsync(services, securePort).ConfigureAwait(false);
-        template.Write(services);
-        foreach (var item in BootstrapCatalog.Own(authorityPem, services.Clock.GetUtcNow()).Concat(BootstrapCatalog.Optional(options)))
-        {
-            await WriteAsync(services, item).ConfigureAwait(false);
-        }
-    }
-
     /// <summary>Makes the objects that are each cluster's own say what is true of this one, after another one's state was loaded.</summary>
     public static async ValueTask RenewAsync(ClusterServices services, int securePort, string authorityPem)
     {

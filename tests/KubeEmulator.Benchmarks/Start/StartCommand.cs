@@ -1,12 +1,14 @@
 using System.Diagnostics;
 using System.Globalization;
 using KubeEmulator.Benchmarks.Load;
+using KubeEmulator.Bootstrap;
 
 namespace KubeEmulator.Benchmarks.Start;
 
 /// <summary>
 /// <c>start [PROGRAM [FLAG...]] [--runs N]</c>: medians of how long the program <c>kube-emulator up</c> takes to its line "ready" and to the
 /// first custom resource, with processor time and memory; and of the first and the next cluster of a process, each in a process of its own.
+/// <c>start --write schemas/v1.NN/start.jsonl</c> writes what the first cluster of a process begins with.
 /// </summary>
 internal static class StartCommand
 {
@@ -17,6 +19,12 @@ internal static class StartCommand
         if (arguments is ["--here"])
         {
             await InProcess.PrintAsync();
+            return 0;
+        }
+
+        if (arguments is ["--write", var file])
+        {
+            await File.WriteAllBytesAsync(file, TemplateText.Write(await TemplateRun.MakeAsync(new EmulatedClusterOptions(), usualNode: true)));
             return 0;
         }
 

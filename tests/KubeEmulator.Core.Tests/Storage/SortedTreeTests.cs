@@ -90,6 +90,27 @@ public sealed class SortedTreeTests
         Assert.Equal(2, tree.Depth);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(32)]
+    [InlineData(33)]
+    [InlineData(1025)]
+    [InlineData(5000)]
+    public void FromSorted_IsATreeLikeAny_AndSelectKeepsItsKeys(int count)
+    {
+        var entries = Enumerable.Range(0, count).Select(k => new TreeEntry<int, int>(k, k)).ToArray();
+
+        var tree = SortedTree<int, int, Ints>.FromSorted(entries);
+        var selected = tree.Select(value => -value);
+
+        tree.Check();
+        selected.Check();
+        Assert.Equal(Walk(Of(Enumerable.Range(0, count))), Walk(tree));
+        Assert.Equal(Walk(tree).Select(e => (e.Item1, -e.Item2)), Walk(selected));
+        Assert.Equal(count + 1, tree.Set(count, count).Count);
+    }
+
     [Fact]
     public void Remove_NoSuchKey_GivesTheSameTree()
     {

@@ -22,6 +22,12 @@ public abstract class Controller
     /// <summary>What makes it look.</summary>
     public abstract IEnumerable<Trigger> Triggers { get; }
 
+    /// <summary>
+    /// Whether it remembers nothing of what it has seen and waits for no time by itself: in a cluster in which its like has come to rest
+    /// already it need not look at anything before something changes.
+    /// </summary>
+    internal virtual bool IsForgetful => false;
+
     /// <summary>Brings one key closer to what it should be.</summary>
     public abstract ValueTask<ReconcileResult> ReconcileAsync(ReconcileContext context, ReconcileKey key);
 }

@@ -15,10 +15,16 @@ public sealed class ControllerHost : IAsyncDisposable
     private readonly ControllerRunner[] _runners;
     private readonly Dictionary<GroupResource, Action<Change, Snapshot>[]> _interested = [];
     private readonly LogFollower _follower;
+    private readonly long _settled;
 
-    internal ControllerHost(ClusterServices services, SerialExecutor executor, Quiet quiet, IEnumerable<Controller> controllers)
+    /// <param name="services">The cluster's parts.</param>
+    /// <param name="executor">Where the controllers take turns.</param>
+    /// <param name="quiet">What waits for them.</param>
+    /// <param name="controllers">The controllers.</param>
+    /// <param name="settled">The revision at which such controllers had come to rest, or 0.</param>
+    internal ControllerHost(ClusterServices services, SerialExecutor executor, Quiet quiet, IEnumerable<Controller> controllers, long settled)
     {
-        (_services, _executor) = (services, executor);
+        (_services, _executor, _settled) = (services, executor, settled);
         _runners = [.. controllers.Select(c => new ControllerRunner(c, services, executor))];
         _follower = new LogFollower(services.Store, executor, quiet, OnStart, OnChange);
     }
@@ -56,7 +62,11 @@ public sealed class ControllerHost : IAsyncDisposable
     {
         foreach (var runner in _runners)
         {
-            runner.Start(snapshot);
+            // No other state ever has this revision: a restored one gets a higher.
+            if (snapshot.Revision != _settled || !runner.Controller.IsForgetful)
+            {
+                runner.Start(snapshot);
+            }
         }
     }
 

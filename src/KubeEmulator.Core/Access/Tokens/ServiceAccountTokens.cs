@@ -49,7 +49,7 @@ internal sealed class ServiceAccountTokens(ClusterServices services, Lazy<ECDsa>
             ("exp", expires.ToUnixTimeSeconds()),
             ("iat", now.ToUnixTimeSeconds()),
             ("iss", Issuer),
-            ("jti", SystemFields.NewUid(services, $"token/{account.Namespace}/{account.Name}")),
+            ("jti", SystemFields.NewUid(services.Random, $"token/{account.Namespace}/{account.Name}")),
             (Private, PrivateClaims(account, boundObject)),
             ("nbf", now.ToUnixTimeSeconds()),
             ("sub", $"system:serviceaccount:{account.Namespace}:{account.Name}"));

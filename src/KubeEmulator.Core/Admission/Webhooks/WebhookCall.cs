@@ -25,7 +25,7 @@ internal static class WebhookCall
             return WebhookVerdict.Failed("could not get REST client: this cluster calls no webhooks");
         }
 
-        var uid = SystemFields.NewUid(attributes.Services, webhook.Key);
+        var uid = SystemFields.NewUid(attributes.Services.Random, webhook.Key);
         var review = MapValue.Of(
             ("kind", "AdmissionReview"),
             ("apiVersion", $"admission.k8s.io/{version}"),

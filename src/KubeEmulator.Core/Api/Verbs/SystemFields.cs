@@ -9,6 +9,12 @@ internal static class SystemFields
     // Eight attempts keep a million names per prefix practically free of collisions (registry/store.go).
     public const int NameAttempts = 8;
 
+    /// <summary>What the halves of a uid are drawn for.</summary>
+    public const string UidDraw = "uid";
+
+    /// <inheritdoc cref="UidDraw"/>
+    public const string SecondUidDraw = "uid2";
+
     /// <summary>Drops what a client may not choose.</summary>
     public static MapValue Wipe(MapValue document) => EditMetadata(document, metadata => metadata
         .Without("creationTimestamp")
@@ -43,17 +49,24 @@ internal static class SystemFields
         }
 
         var space = metadata.StringOrEmpty("namespace");
-        filled["uid"] = NewUid(services, $"{space}/{name}");
+        filled["uid"] = NewUid(services.Random, $"{space}/{name}");
         filled["creationTimestamp"] = KubeTime.Format(services.Clock.GetUtcNow());
         return document.With("metadata", filled.Build());
     }
 
     /// <summary>A random (version 4) uid from the cluster's seed.</summary>
-    public static string NewUid(ClusterServices services, string key)
+    public static string NewUid(ISeededRandom random, string key)
+    {
+        var first = random.Next(UidDraw, key);
+        return Uid(first, random.Next(SecondUidDraw, key));
+    }
+
+    /// <summary>The uid of two draws.</summary>
+    public static string Uid(ulong first, ulong second)
     {
         Span<byte> bytes = stackalloc byte[16];
-        BitConverter.TryWriteBytes(bytes, services.Random.Next("uid", key));
-        BitConverter.TryWriteBytes(bytes[8..], services.Random.Next("uid2", key));
+        BitConverter.TryWriteBytes(bytes, first);
+        BitConverter.TryWriteBytes(bytes[8..], second);
         bytes[6] = (byte)((bytes[6] & 0x0f) | 0x40);
         bytes[8] = (byte)((bytes[8] & 0x3f) | 0x80);
         return new Guid(bytes, bigEndian: true).ToString("D");

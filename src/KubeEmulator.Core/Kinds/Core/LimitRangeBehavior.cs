@@ -15,7 +15,7 @@ internal sealed class LimitRangeBehavior : KindBehavior
     // The one kind that the server names by itself.
     public override MapValue PrepareForCreate(WriteContext context, MapValue document) => document.StringAt("metadata", "name") is { Length: > 0 }
         ? document
-        : document.WithAt(["metadata", "name"], SystemFields.NewUid(context.Services, $"limitrange/{context.Namespace}/{document.StringAt("metadata", "uid")}"));
+        : document.WithAt(["metadata", "name"], SystemFields.NewUid(context.Services.Random, $"limitrange/{context.Namespace}/{document.StringAt("metadata", "uid")}"));
 
     public override void Validate(WriteContext context, MapValue document, FieldErrors errors)
     {

@@ -18,11 +18,15 @@ internal sealed class ClusterRoleAggregationController : Controller
 
     public override string FieldManager => Name;
 
-    public override IEnumerable<Trigger> Triggers { get; } =
-    [
-        Trigger.Mapped("rbac.authorization.k8s.io", "clusterroles", (context, _) =>
-            context.Snapshot.List(ClusterResources.ClusterRoles).Where(r => r.Root.Map("aggregationRule") is not null).Select(ReconcileKey.Of)),
-    ];
+    // At the start each of seventy roles asks for the same.
+    private ResourceState? _looked;
+    private ReconcileKey[] _aggregated = [];
+
+    public ClusterRoleAggregationController() => Triggers = [Trigger.Mapped("rbac.authorization.k8s.io", "clusterroles", (context, _) => Aggregated(context.Snapshot))];
+
+    internal override bool IsForgetful => true;
+
+    public override IEnumerable<Trigger> Triggers { get; }
 
     public override async ValueTask<ReconcileResult> ReconcileAsync(ReconcileContext context, ReconcileKey key)
     {
@@ -45,6 +49,18 @@ internal sealed class ClusterRoleAggregationController : Controller
         }
 
         return ReconcileResult.Done;
+    }
+
+    private ReconcileKey[] Aggregated(Snapshot snapshot)
+    {
+        var roles = snapshot.State(ClusterResources.ClusterRoles);
+        if (!ReferenceEquals(_looked, roles))
+        {
+            _aggregated = [.. snapshot.List(ClusterResources.ClusterRoles).Where(r => r.Root.Map("aggregationRule") is not null).Select(ReconcileKey.Of)];
+            _looked = roles;
+        }
+
+        return _aggregated;
     }
 
     /// <summary>The rules of all roles that the selectors choose, by name, each rule once.</summary>

@@ -21,6 +21,8 @@ internal sealed class RootCertificateController : Controller
 
     public override string ServiceAccount => "root-ca-cert-publisher";
 
+    internal override bool IsForgetful => true;
+
     public override IEnumerable<Trigger> Triggers { get; } =
     [
         Trigger.Mapped("", "namespaces", (_, change) =>

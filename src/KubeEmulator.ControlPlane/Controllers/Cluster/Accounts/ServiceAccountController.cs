@@ -13,6 +13,8 @@ internal sealed class ServiceAccountController : Controller
 
     public override string ServiceAccount => "service-account-controller";
 
+    internal override bool IsForgetful => true;
+
     public override IEnumerable<Trigger> Triggers { get; } =
     [
         Trigger.Mapped("", "namespaces", (_, change) => change.Type == Storage.ChangeType.Deleted ? [] : [new ReconcileKey("", change.Key.Name)]),

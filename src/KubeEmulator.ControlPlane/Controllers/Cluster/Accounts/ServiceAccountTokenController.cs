@@ -21,6 +21,8 @@ internal sealed class ServiceAccountTokenController : Controller
 
     public override string ServiceAccount => "tokens-controller";
 
+    internal override bool IsForgetful => true;
+
     public override IEnumerable<Trigger> Triggers { get; } =
     [
         Trigger.On("", "secrets", change => change.Type != ChangeType.Deleted && IsToken(change.Object)),

@@ -17,6 +17,8 @@ internal sealed class EndpointSliceMirroringController : Controller
 
     public override string EventSource => "endpoint-slice-mirroring-controller";
 
+    internal override bool IsForgetful => true;
+
     public override IEnumerable<Trigger> Triggers { get; } =
     [
         Trigger.On("", "endpoints"),

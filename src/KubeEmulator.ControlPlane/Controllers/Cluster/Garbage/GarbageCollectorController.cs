@@ -19,6 +19,8 @@ internal sealed class GarbageCollectorController : Controller
 
     public override string EventSource => "garbage-collector-controller";
 
+    internal override bool IsForgetful => true;
+
     public override IEnumerable<Trigger> Triggers { get; } = [new Trigger(null, Ownership.Affected)];
 
     public override async ValueTask<ReconcileResult> ReconcileAsync(ReconcileContext context, ReconcileKey key)

@@ -24,6 +24,8 @@ internal sealed class NamespaceController : Controller
 
     public override string Name => "namespace-controller";
 
+    internal override bool IsForgetful => true;
+
     public override IEnumerable<Trigger> Triggers { get; } =
     [
         Trigger.On("", "namespaces", change => change.Type != ChangeType.Deleted

@@ -21,6 +21,8 @@ internal sealed class AddressRepairController : Controller
 
     public override string FieldManager => "kube-apiserver";
 
+    internal override bool IsForgetful => true;
+
     public override IEnumerable<Trigger> Triggers { get; } =
     [
         Trigger.On("", "services", change => change.Type == ChangeType.Added || (change.Previous is { } before && !Equals(before.Spec["clusterIPs"], change.Object.Spec["clusterIPs"]))),

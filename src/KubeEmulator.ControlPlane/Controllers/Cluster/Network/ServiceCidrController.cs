@@ -23,6 +23,8 @@ internal sealed class ServiceCidrController : Controller
 
     public override string ServiceAccount => "service-cidrs-controller";
 
+    internal override bool IsForgetful => true;
+
     public override IEnumerable<Trigger> Triggers { get; } =
     [
         Trigger.Mapped("networking.k8s.io", "servicecidrs", (context, change) => [ReconcileKey.Of(change.Object), .. Leaving(context.Snapshot)]),

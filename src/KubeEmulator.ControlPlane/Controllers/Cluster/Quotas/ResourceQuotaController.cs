@@ -14,6 +14,8 @@ internal sealed class ResourceQuotaController : Controller
 {
     public override string Name => "resourcequota-controller";
 
+    internal override bool IsForgetful => true;
+
     public override IEnumerable<Trigger> Triggers { get; } =
     [
         Trigger.On("", "resourcequotas", change => change.Type != ChangeType.Deleted && change.Previous?.Spec["hard"] != change.Object.Spec["hard"]),

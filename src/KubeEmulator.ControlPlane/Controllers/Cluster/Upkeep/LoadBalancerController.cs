@@ -21,6 +21,8 @@ internal sealed class LoadBalancerController(string range) : Controller
 
     public override string EventSource => "service-controller";
 
+    internal override bool IsForgetful => true;
+
     public override IEnumerable<Trigger> Triggers { get; } = [Trigger.On("", "services", change => change.Type != ChangeType.Deleted)];
 
     public override async ValueTask<ReconcileResult> ReconcileAsync(ReconcileContext context, ReconcileKey key)

@@ -155,7 +155,7 @@ internal sealed class ServiceAddresses(WriteContext context, string name, KubeOb
         var parent = MapValue.Of(("resource", "services"), ("namespace", context.Namespace), ("name", name));
         var metadata = MapValue.Of(
             ("name", address),
-            ("uid", SystemFields.NewUid(context.Services, $"ip/{address}")),
+            ("uid", SystemFields.NewUid(context.Services.Random, $"ip/{address}")),
             ("creationTimestamp", context.Now),
             ("labels", MapValue.Of(("ipaddress.kubernetes.io/ip-family", family), ("ipaddress.kubernetes.io/managed-by", "ipallocator.k8s.io"))));
         var type = context.Services.Catalog.FindAnyVersion(IpAddresses)!;

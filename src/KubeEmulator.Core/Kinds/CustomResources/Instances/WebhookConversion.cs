@@ -36,7 +36,7 @@ internal sealed class WebhookConversion(Definition definition, ClusterServices s
         }
 
         var kind = $"{from}, Kind={document.StringOrEmpty("kind")}";
-        var uid = SystemFields.NewUid(services, $"conversion/{_name}");
+        var uid = SystemFields.NewUid(services.Random, $"conversion/{_name}");
         var answer = services.Webhooks is { } caller
             ? Wait(caller.CallAsync(_client, Review(version, uid, apiVersion, document), Timeout, CancellationToken.None))
             : WebhookAnswer.Failed("this cluster calls no webhooks");

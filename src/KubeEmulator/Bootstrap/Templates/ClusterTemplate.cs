@@ -1,0 +1,106 @@
+using KubeEmulator.Api;
+using KubeEmulator.Objects;
+using KubeEmulator.Runtime;
+using KubeEmulator.Storage;
+using KubeEmulator.Values;
+
+namespace KubeEmulator.Bootstrap;
+
+/// <summary>
+/// What every cluster with the same options is like once it has come to rest after its start: the clusters need not take two hundred
+/// objects through the pipeline again, nor have forty controllers write into each what they write into all. Uids, times, the port and the
+/// CA are each cluster's own, everything else is shared:
+/// <code>
+///   template   { "name": "default", "uid": mark 9, "creationTimestamp": mark 1, "labels": {...} }
+///   cluster    { "name": "default", "uid": its 5th, "creationTimestamp": now,   "labels": the same }
+/// </code>
+/// Uids come from the cluster's own chance, drawn in the order in which the template drew them, so a seed gives the same ones whether the
+/// template was made for this cluster or long before. Immutable; thread-safe.
+/// </summary>
+internal sealed class ClusterTemplate
+{
+    private readonly TemplateLog _log;
+    private readonly long _beginning;
+    private readonly Snapshot _settled;
+    private readonly Draw[] _draws;
+    private readonly Dictionary<string, int> _uids = new(StringComparer.Ordinal);
+    private readonly Dictionary<KubeObject, Pattern> _patterns = new(ReferenceEqualityComparer.Instance);
+    private readonly (TemplateWrite Write, Pattern Pattern)[] _events;
+    private readonly int _size;
+
+    /// <summary>The template of clusters that stop at a place of a log.</summary>
+    /// <param name="log">The writes of a start.</param>
+    /// <param name="beginning">The revision at which there was all that no controller makes.</param>
+    /// <param name="settled">The revision at which they have started.</param>
+    public ClusterTemplate(TemplateLog log, long beginning, long settled)
+    {
+        (_log, _beginning, _settled, _draws) = (log, beginning, log.At(settled), [.. log.DrawsUntil(settled)]);
+        var random = TemplateMarks.Random();
+        foreach (var uid in _draws.Select(d => d.From(random)).OfType<string>())
+        {
+            _uids.Add(uid, TemplateMarks.Count + _uids.Count);
+        }
+
+        var reader = new PatternReader(_uids);
+        foreach (var stored in _settled.Resources.SelectMany(resource => _settled.List(resource)))
+        {
+            _patterns.Add(stored, reader.Read(stored.Root));
+        }
+
+        _events = [.. log.EventsAt(settled).Select(write => (write, reader.Read(write.Object.Root)))];
+        _size = reader.Size;
+    }
+
+    /// <summary>
+    /// A new cluster's store, and what it held before any controller ran; that is made when it is first asked for, and its uids are nobody's.
+    /// </summary>
+    /// <param name="random">The cluster's chance.</param>
+    /// <param name="own">What is the cluster's own beside uids.</param>
+    public (ObjectStore Store, Lazy<Snapshot> Beginning) Open(ISeededRandom random, TemplateValues own)
+    {
+        var values = new Value?[_size];
+        TemplateMarks.Fill(values, own);
+        var next = TemplateMarks.Count;
+        foreach (var draw in _draws)
+        {
+            // All are drawn, so that the next draw is what it would be had the cluster done everything itself.
+            if (draw.From(random) is { } drawn)
+            {
+                values[next++] = drawn;
+            }
+        }
+
+        var settled = _settled.Select(stored => Filled(stored, values), text => _uids.TryGetValue(text, out var uid) ? ((StringValue)values[uid]!).Text : text);
+        foreach (var (write, pattern) in _events)
+        {
+            settled = WithEvent(settled, write.Key, (MapValue)pattern.Fill(values), own.Now);
+        }
+
+        return (new ObjectStore(StoreOptions.Default, settled), new Lazy<Snapshot>(() => Beginning(own)));
+    }
+
+    // An Event's name has its time in it.
+    private static Snapshot WithEvent(Snapshot snapshot, ObjectKey key, MapValue root, DateTimeOffset now)
+    {
+        var (about, time) = EventNames.Read(key.Name);
+        var name = EventNames.Of(about, EventNames.TimeOf(now) + time - EventNames.TimeOf(TemplateMarks.Time));
+        return snapshot.With(key with { Name = name }, new KubeObject(root.WithAt(["metadata", "name"], name)));
+    }
+
+    private KubeObject Filled(KubeObject stored, Value?[] values)
+    {
+        var pattern = _patterns[stored];
+        return pattern.IsConstant ? stored : new KubeObject((MapValue)pattern.Fill(values));
+    }
+
+    private Snapshot Beginning(TemplateValues own)
+    {
+        var reader = new PatternReader(new Dictionary<string, int>(StringComparer.Ordinal));
+        var beginning = _log.At(_beginning);
+        Dictionary<KubeObject, Pattern> patterns = beginning.Resources.SelectMany(resource => beginning.List(resource))
+            .ToDictionary(stored => stored, stored => reader.Read(stored.Root));
+        var values = new Value?[reader.Size];
+        TemplateMarks.Fill(values, own);
+        return beginning.Select(stored => patterns[stored] is { IsConstant: false } pattern ? new KubeObject((MapValue)pattern.Fill(values)) : stored, text => text);
+    }
+}
