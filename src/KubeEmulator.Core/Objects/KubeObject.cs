@@ -52,7 +52,7 @@ public sealed class KubeObject
             }
 
             var made = Root.ToUtf8Bytes();
-            _utf8 = Utf8Cache.Shared.Add(made);
+            _utf8 = Utf8Cache.Shared.Add(made, again: _utf8 is not null);
             return made;
         }
     }

@@ -5,9 +5,11 @@ namespace KubeEmulator.Objects;
 /// One for the process, so that a thousand small clusters together stay as small as one. Reading takes no lock; only making bytes does,
 /// and that costs far more than the lock.
 /// <code>
-///   out  [ e1 used | e2 | e3 | e4 used | e5 ]  in       first in, first out, but an entry used since it was last looked at
-///     e1 goes back to the end unused, e2 goes           gets another round (the clock algorithm)
+///   made first    new  [ e7 | e8 | e9 ]              in, out: most are asked for once, by who wrote the object, and die young
+///   asked again   kept [ e1 used | e2 | e3 | e4 ]    in, out, but an entry used since it was last looked at gets another round
 /// </code>
+/// An entry moves from new to kept where it was read meanwhile; an object whose bytes are made a second time goes to kept at once.
+/// Without the first queue a run of creates fills the bound with bytes that nobody wants, and the old generation with their garbage.
 /// Entries do not point at their objects, so a dead object's tree is free at once, and its bytes when their turn comes.
 /// </summary>
 internal sealed class Utf8Cache(long bound)
@@ -15,20 +17,28 @@ internal sealed class Utf8Cache(long bound)
     /// <summary>About 8,000 pods of 4 KB: a few large lists, or the working set of many small clusters.</summary>
     private const long SharedBound = 32L << 20;
 
+    /// <summary>The part of the bound that new entries have: 1 MiB of the shared one, some hundred objects; a watcher asks within milliseconds.</summary>
+    private const int NewPart = 32;
+
     /// <summary>Where everything is in use, somebody goes all the same, and nobody holds the lock for long.</summary>
     private const int MostLooks = 64;
 
     private readonly Lock _lock = new();
-    private readonly Queue<Entry> _entries = new();
+    private readonly Queue<Entry> _new = new();
+    private readonly Queue<Entry> _kept = new();
+    private long _newSize;
+    private long _keptSize;
 
     /// <summary>The cache of all objects of the process.</summary>
     public static Utf8Cache Shared { get; } = new(SharedBound);
 
     /// <summary>The bytes kept.</summary>
-    public long Size { get; private set; }
+    public long Size => _newSize + _keptSize;
 
     /// <summary>Takes bytes in; others may lose theirs.</summary>
-    public Entry Add(byte[] bytes)
+    /// <param name="bytes">The bytes.</param>
+    /// <param name="again">Whether they were made before, and dropped.</param>
+    public Entry Add(byte[] bytes, bool again)
     {
         var entry = new Entry(bytes);
         if (entry.Size > bound / 4)
@@ -40,22 +50,54 @@ internal sealed class Utf8Cache(long bound)
 
         lock (_lock)
         {
-            _entries.Enqueue(entry);
-            Size += entry.Size;
-            for (var look = 0; Size > bound && _entries.TryDequeue(out var oldest); look++)
+            if (again)
             {
-                if (look < MostLooks && oldest.TakeUse())
-                {
-                    _entries.Enqueue(oldest);
-                    continue;
-                }
-
-                Size -= oldest.Size;
-                oldest.Drop();
+                Keep(entry);
             }
+            else
+            {
+                _new.Enqueue(entry);
+                _newSize += entry.Size;
+            }
+
+            while (_newSize > bound / NewPart && _new.TryDequeue(out var oldest))
+            {
+                _newSize -= oldest.Size;
+                if (oldest.TakeUse())
+                {
+                    Keep(oldest);
+                }
+                else
+                {
+                    oldest.Drop();
+                }
+            }
+
+            Trim();
         }
 
         return entry;
+    }
+
+    private void Keep(Entry entry)
+    {
+        _kept.Enqueue(entry);
+        _keptSize += entry.Size;
+    }
+
+    private void Trim()
+    {
+        for (var look = 0; Size > bound && _kept.TryDequeue(out var oldest); look++)
+        {
+            if (look < MostLooks && oldest.TakeUse())
+            {
+                _kept.Enqueue(oldest);
+                continue;
+            }
+
+            _keptSize -= oldest.Size;
+            oldest.Drop();
+        }
     }
 
     /// <summary>One object's bytes, while they are kept.</summary>

@@ -8,8 +8,7 @@ namespace KubeEmulator.Storage;
 internal sealed class CommitDraft(Snapshot current, SharedNames namespaces, int writes)
 {
     private readonly StringValue _stamp = StringValue.Of((current.Revision + 1).ToString(CultureInfo.InvariantCulture));
-    private SortedTree<GroupResource, ResourceState, ResourceOrder> _states = current.States;
-    private IndexSet _indexes = current.Indexes;
+    private SnapshotDraft _next = new(current);
     private int _count;
 
     public long Revision { get; } = current.Revision + 1;
@@ -22,7 +21,7 @@ internal sealed class CommitDraft(Snapshot current, SharedNames namespaces, int 
     public CommitOutcome? Apply(StoreWrite write)
     {
         var key = write.Key;
-        var state = _states.TryGet(key.Resource, out var found) ? found : ResourceState.None;
+        var state = _next.State(key.Resource);
         var path = new ObjectPath(namespaces.Share(key.Namespace), key.Name);
         var stored = state.Objects.TryGet(path, out var existing) ? existing : null;
         if (Check(write, stored) is { } refusal)
@@ -43,15 +42,14 @@ internal sealed class CommitDraft(Snapshot current, SharedNames namespaces, int 
         path = path with { Name = stamped.Name == key.Name ? stamped.Name : key.Name };
         key = new ObjectKey(key.Resource, path.Namespace, path.Name);
         var type = next is null ? ChangeType.Deleted : stored is null ? ChangeType.Added : ChangeType.Modified;
-        var objects = next is null ? state.Objects.Remove(path) : state.Objects.Set(path, stamped);
-        _states = _states.Set(key.Resource, new ResourceState(objects, Revision));
-        _indexes = _indexes.With(key.Resource, path, stored, next is null ? null : stamped);
+        var change = new Change(Revision, type, key, stamped, stored);
+        _next.Apply(state, change);
         Objects[_count] = stamped;
-        Entries[_count++] = new ChangeEntry(new Change(Revision, type, key, stamped, stored), HistoryWeight.Of(stored, stamped));
+        Entries[_count++] = new ChangeEntry(change, HistoryWeight.Of(stored, stamped));
         return null;
     }
 
-    public Snapshot Build() => current.Next(Revision, _states, _indexes);
+    public Snapshot Build() => _next.Build(Revision);
 
     private static CommitOutcome? Check(StoreWrite write, KubeObject? stored)
     {

@@ -3,17 +3,17 @@ using KubeEmulator.Objects;
 namespace KubeEmulator.Storage;
 
 /// <summary>
-/// The past of a store: its last snapshots, its last changes in all, and the last changes of each resource.
-/// Everything here runs under the store's lock; readers use the rings alone.
+/// The past of a store: the revisions that can be read, the last changes in all, and the last changes of each resource.
+/// Everything here runs under the store's lock but <see cref="OldestRevision"/>; readers use the rings alone.
 /// </summary>
 internal sealed class History
 {
-    /// <summary>What a snapshot holds alone besides objects, at most: copied tree paths; 1.5 KB after a status change, 4 KB after a creation among 100,000 pods.</summary>
-    private const int SnapshotWeight = 4096;
+    /// <summary>What a revision of the window holds besides its changes: its part of the nodes of a kept snapshot; 0.4 KB after a status change, 1 KB after a creation.</summary>
+    private const int RevisionWeight = 1024;
 
     private readonly StoreOptions _options;
     private readonly Dictionary<GroupResource, ChangeRing> _rings = [];
-    private readonly Ring<Snapshot> _snapshots;
+    private readonly SnapshotWindow _snapshots;
     private long _weight;
 
     /// <summary>A past that starts with a snapshot.</summary>
@@ -24,10 +24,9 @@ internal sealed class History
     {
         _options = options;
         Floor = floor;
-        All = new ChangeRing(start.Revision, options.Snapshots);
-        _snapshots = new Ring<Snapshot>(start.Revision, Math.Max(options.Snapshots, 1));
-        _snapshots.Append(start);
-        _snapshots.Publish();
+        // The window trims it: a commit may be several changes, and all of them are needed.
+        All = new ChangeRing(start.Revision, int.MaxValue);
+        _snapshots = new SnapshotWindow(start, All, options.SnapshotStep);
     }
 
     /// <summary>The changes of all resources.</summary>
@@ -39,7 +38,11 @@ internal sealed class History
     /// <summary>The oldest revision that can be read.</summary>
     public long OldestRevision => _snapshots.First;
 
-    public Snapshot? At(long revision) => _snapshots.TryGet(revision, out var snapshot) ? snapshot : null;
+    /// <summary>How the snapshot at a revision is had; <c>null</c> where it cannot be read.</summary>
+    public PastSnapshot? Find(long revision) => _snapshots.Find(revision);
+
+    /// <summary>Holds on to a snapshot that is going to be read again, as long as its revision can be read and there are not too many.</summary>
+    public void Hold(Snapshot snapshot) => _snapshots.Hold(snapshot);
 
     /// <summary>The ring of a resource. A new one follows on from the resource's last change.</summary>
     public ChangeRing RingOf(GroupResource resource, Snapshot current)
@@ -64,13 +67,12 @@ internal sealed class History
             All.Append(entry);
         }
 
-        Trim();
+        Trim(after.Revision);
     }
 
     /// <summary>Shows readers what was added, in whole commits.</summary>
     public void Publish(ReadOnlySpan<ChangeEntry> entries)
     {
-        _snapshots.Publish();
         foreach (var entry in entries)
         {
             entry.Ring!.Publish();
@@ -95,10 +97,7 @@ internal sealed class History
     {
         Floor = Math.Max(Floor, revision + 1);
         _weight = 0;
-        while (_snapshots.Count > 1 && _snapshots.First <= revision)
-        {
-            _snapshots.DropFirst();
-        }
+        _snapshots.Cut(revision + 1);
 
         foreach (var ring in (IEnumerable<ChangeRing>)[All, .. _rings.Values])
         {
@@ -121,13 +120,13 @@ internal sealed class History
         return signals;
     }
 
-    /// <summary>Keeps to the bound of bytes: first old snapshots go, then the oldest changes of the resource that has most.</summary>
-    private void Trim()
+    /// <summary>Keeps to the bounds: old revisions go first, then the oldest changes of the resource that has most.</summary>
+    private void Trim(long newest)
     {
-        while (_snapshots.Count > 1 && All.Weight + ((long)_snapshots.Count * SnapshotWeight) > _options.HistoryBytes)
+        _snapshots.Narrow(newest - Math.Max(_options.Snapshots, 1) + 1);
+        while (_snapshots.First < newest && All.Weight + (_snapshots.Count * RevisionWeight) > _options.HistoryBytes)
         {
-            _snapshots.DropFirst();
-            All.DropThrough(_snapshots.First);
+            _snapshots.Cut(_snapshots.First + 1);
         }
 
         while (_weight > _options.HistoryBytes && _rings.Values.MaxBy(r => r.Weight) is { Weight: > 0 } heaviest)

@@ -85,8 +85,46 @@ public sealed class ObjectStore
         return new CommitOutcome.Committed(draft.Revision, draft.Objects);
     }
 
-    /// <summary>The snapshot at a revision; <c>null</c> where it is compacted or yet to come.</summary>
-    public Snapshot? At(long revision) => _history.At(revision);
+    /// <summary>
+    /// The snapshot at a revision; <c>null</c> where it is compacted or yet to come. One that is no longer kept is made again from the changes
+    /// since an older one, which takes up to a millisecond, without the lock.
+    /// </summary>
+    public Snapshot? At(long revision)
+    {
+        var current = _current;
+        if (revision == current.Revision)
+        {
+            return current;
+        }
+
+        PastSnapshot? past;
+        lock (_lock)
+        {
+            past = _history.Find(revision);
+        }
+
+        if (past is null)
+        {
+            return null;
+        }
+
+        var made = past.Make();
+        if (made != past.Start)
+        {
+            Hold(made);
+        }
+
+        return made;
+    }
+
+    /// <summary>Says that a snapshot is going to be read again, as one of which a page was read: then it need not be made again.</summary>
+    internal void Hold(Snapshot snapshot)
+    {
+        lock (_lock)
+        {
+            _history.Hold(snapshot);
+        }
+    }
 
     /// <summary>Forgets the past at and below a revision, at most up to the one before the current.</summary>
     public void Compact(long revision)

@@ -33,6 +33,13 @@ internal sealed class InMemoryBody(InMemoryCall call) : Stream
         return read;
     }
 
+    // Out of the pipe's own memory: what reads whole answers, as HttpClient does, comes here, and copies them once instead of twice.
+    public override async Task CopyToAsync(Stream destination, int bufferSize, CancellationToken cancellationToken)
+    {
+        await _inner.CopyToAsync(destination, bufferSize, cancellationToken).ConfigureAwait(false);
+        _ended = true;
+    }
+
     public override void Flush()
     {
     }

@@ -7,8 +7,9 @@ namespace KubeEmulator.Server.Transport;
 /// <summary>One request in memory and its answer: the server's side of both, and the pipe between.</summary>
 internal sealed class InMemoryCall : IHttpResponseBodyFeature, IHttpRequestLifetimeFeature, IHttpResponseFeature, IDisposable
 {
-    // A client that does not read stops the server here, as a socket's buffers would.
-    private const int Unread = 64 * 1024;
+    // A client that does not read stops the server here, as the two buffers of a loopback socket would. With 64 KiB a page of 500 pods (2 MB)
+    // is thirty ways there and back between two threads, with this it is a few.
+    private const int Unread = 1024 * 1024;
 
     private readonly Pipe _pipe = new(new PipeOptions(pauseWriterThreshold: Unread, resumeWriterThreshold: Unread / 2, useSynchronizationContext: false));
     private readonly TaskCompletionSource _headersSent = new(TaskCreationOptions.RunContinuationsAsynchronously);

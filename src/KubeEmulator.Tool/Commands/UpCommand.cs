@@ -65,6 +65,7 @@ internal static class UpCommand
         await parsed.InvocationConfiguration.Output.WriteLineAsync(parsed.GetValue(flags.Output) == "json"
             ? MapValue.Of(("server", server), ("kubeconfig", file), ("version", EmulatorVersion.Text), ("pid", Environment.ProcessId)).ToString()
             : $"ready {server} kubeconfig={file}").ConfigureAwait(false);
+        using var trim = IdleTrim.OfProcess(TimeProvider.System);
         try
         {
             await StopSignal.WaitAsync(cancellation).ConfigureAwait(false);

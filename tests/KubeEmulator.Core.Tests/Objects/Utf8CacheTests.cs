@@ -10,7 +10,7 @@ public sealed class Utf8CacheTests
     [Fact]
     public void Add_BeyondTheBound_DropsTheOldest()
     {
-        var entries = Enumerable.Range(0, 25).Select(_ => _cache.Add(new byte[1000])).ToList();
+        var entries = Enumerable.Range(0, 25).Select(_ => _cache.Add(new byte[1000], again: true)).ToList();
 
         Assert.Equal(11_000, _cache.Size);
         Assert.All(entries[..15], e => Assert.Null(e.Read()));
@@ -20,11 +20,11 @@ public sealed class Utf8CacheTests
     [Fact]
     public void Add_EntryInUse_GetsAnotherRound()
     {
-        var busy = _cache.Add(new byte[1000]);
+        var busy = _cache.Add(new byte[1000], again: true);
         for (var i = 0; i < 100; i++)
         {
             Assert.NotNull(busy.Read());
-            _cache.Add(new byte[1000]);
+            _cache.Add(new byte[1000], again: true);
         }
 
         Assert.Equal(11_000, _cache.Size);
@@ -36,7 +36,7 @@ public sealed class Utf8CacheTests
         var entries = new List<Utf8Cache.Entry>();
         for (var i = 0; i < 50; i++)
         {
-            entries.Add(_cache.Add(new byte[1000]));
+            entries.Add(_cache.Add(new byte[1000], again: true));
             entries.ForEach(e => e.Read());
         }
 
@@ -46,12 +46,40 @@ public sealed class Utf8CacheTests
     [Fact]
     public void Add_Giant_IsNotKeptAndDrivesNobodyOut()
     {
-        var small = _cache.Add(new byte[1000]);
+        var small = _cache.Add(new byte[1000], again: true);
 
-        var giant = _cache.Add(new byte[20_000]);
+        var giant = _cache.Add(new byte[20_000], again: true);
 
         Assert.Null(giant.Read());
         Assert.NotNull(small.Read());
+    }
+
+    [Fact]
+    public void Add_NewAndReadByNobody_GoesSoonAndDrivesNobodyOut()
+    {
+        var cache = new Utf8Cache(bound: 64 * 1100);
+        var kept = Enumerable.Range(0, 40).Select(_ => cache.Add(new byte[1000], again: true)).ToList();
+
+        var made = Enumerable.Range(0, 100).Select(_ => cache.Add(new byte[1000], again: false)).ToList();
+
+        Assert.All(kept, e => Assert.NotNull(e.Read()));
+        Assert.Equal(2, made.Count(e => e.Read() is not null));
+        Assert.Equal(42 * 1100, cache.Size);
+    }
+
+    [Fact]
+    public void Add_NewAndReadInTime_IsKept()
+    {
+        var cache = new Utf8Cache(bound: 64 * 1100);
+        var watched = cache.Add(new byte[1000], again: false);
+        Assert.NotNull(watched.Read());
+
+        for (var i = 0; i < 100; i++)
+        {
+            cache.Add(new byte[1000], again: false);
+        }
+
+        Assert.NotNull(watched.Read());
     }
 
     [Fact]

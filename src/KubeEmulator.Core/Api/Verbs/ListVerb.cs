@@ -81,6 +81,7 @@ internal static class ListVerb
             return new ListPage(revision, items);
         }
 
+        services.Store.Hold(snapshot);
         var key = KeyText(type, last!);
         var start = type.Namespaced && match.Namespace.Length == 0 ? key : last!.Name;
         return new ListPage(revision, items)

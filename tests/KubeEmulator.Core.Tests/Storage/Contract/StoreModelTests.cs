@@ -13,13 +13,13 @@ public sealed class StoreModelTests
     private static readonly (StoreIndex Index, string Prefix)[] Indexes =
         [(StoreIndex.Uid, "u"), (StoreIndex.OwnerUid, "o"), (StoreIndex.PodsByNode, "n"), (PodLabels, "app=l")];
 
-    public static TheoryData<int, int> Seeds()
+    public static TheoryData<int, int, int> Seeds()
     {
-        var data = new TheoryData<int, int>();
+        var data = new TheoryData<int, int, int>();
         for (var seed = 1; seed <= 12; seed++)
         {
-            // Few names make conflicts and deletions likely, many make trees deep.
-            data.Add(seed, seed % 3 == 0 ? 400 : 12);
+            // Few names make conflicts and deletions likely, many make trees deep. Steps of 1 keep every snapshot, others make most of them again.
+            data.Add(seed, seed % 3 == 0 ? 400 : 12, seed % 4 == 0 ? 1 : seed * 4);
         }
 
         return data;
@@ -27,10 +27,10 @@ public sealed class StoreModelTests
 
     [Theory]
     [MemberData(nameof(Seeds))]
-    public void Traffic_Random_StoreAnswersAsTheModel(int seed, int names)
+    public void Traffic_Random_StoreAnswersAsTheModel(int seed, int names, int snapshotStep)
     {
         var random = new Random(seed);
-        IContractStore store = new ContractObjectStore(new ObjectStore(new StoreOptions { Indexes = [PodLabels] }));
+        IContractStore store = new ContractObjectStore(new ObjectStore(new StoreOptions { Indexes = [PodLabels], SnapshotStep = snapshotStep }));
         IContractStore model = new ModelStore();
         for (var step = 0; step < 1500; step++)
         {
