@@ -38,9 +38,9 @@ internal sealed class LoadRun(LoadTarget target, LoadObjects objects, int count)
         await RateAsync("merge patch, 32 workers", Workers, count, i => target.CallAsync(HttpMethod.Patch, $"{objects.Path}/load-{i}", objects.Patch(i + 1), "application/merge-patch+json"));
         await RateAsync("apply, 32 workers", Workers, count, i => target.CallAsync(HttpMethod.Patch, $"{objects.Path}/load-{i}?fieldManager=applier&force=true", objects.Body($"load-{i}", i + 2), "application/apply-patch+yaml"));
         Samples = await LoadSamples.TakeAsync(target, objects, count);
-        await FanOutAsync(watchers: 100, writers: 8, writes: Math.Min(count, 1000));
+        await FanOutAsync(watchers: 100, writers: 8, writes: Math.Min(count, 1000), colour: 50);
         await LatencyAsync(watchers: 100, writes: 500);
-        await FanOutAsync(watchers: 1000, writers: 8, writes: Math.Min(count, 200));
+        await FanOutAsync(watchers: 1000, writers: 8, writes: Math.Min(count, 200), colour: 51);
         await RateAsync("delete, 32 workers", Workers, count / 2, i => target.CallAsync(HttpMethod.Delete, $"{objects.Path}/load-{i}"));
         await RateAsync("refill", Workers, count / 2, i => target.CallAsync(HttpMethod.Post, objects.Path, objects.Body($"load-{i}", i)));
         await MedianAsync($"deletecollection of {count}", 1, () => target.CallAsync(HttpMethod.Delete, objects.Path + "?labelSelector=app%3Dload"));
@@ -136,7 +136,7 @@ internal sealed class LoadRun(LoadTarget target, LoadObjects objects, int count)
         return at < 0 ? (bytes.Length, "") : (bytes.Length, Encoding.UTF8.GetString(bytes[(at + 12)..][..bytes[(at + 12)..].IndexOf((byte)'"')]));
     }
 
-    private async Task FanOutAsync(int watchers, int writers, int writes)
+    private async Task FanOutAsync(int watchers, int writers, int writes, int colour)
     {
         if (Skips("watch fan-out"))
         {
@@ -147,10 +147,16 @@ internal sealed class LoadRun(LoadTarget target, LoadObjects objects, int count)
         await using var crowd = await WatchCrowd.OpenAsync(target, objects.Path, watchers, end.Token);
         var before = target.Processor;
         var watch = Stopwatch.StartNew();
-        await RunAsync(writers, writes, i => target.CallAsync(HttpMethod.Patch, $"{objects.Path}/load-{i}", objects.Patch(i + 50), "application/merge-patch+json"));
-        await crowd.WaitForAsync((long)writes * watchers, end.Token);
+        await RunAsync(writers, writes, i => target.CallAsync(HttpMethod.Patch, $"{objects.Path}/load-{i}", objects.Patch(i + colour), "application/merge-patch+json"));
+        var row = $"watch fan-out, {watchers} watchers, {writers} writers";
+        if (!await crowd.WaitForAsync((long)writes * watchers, end.Token))
+        {
+            Missing(row, crowd);
+            return;
+        }
+
         var seconds = watch.Elapsed.TotalSeconds;
-        _results.Add(new($"watch fan-out, {watchers} watchers, {writers} writers", (double)writes * watchers / seconds, "events/s", (target.Processor - before).TotalMilliseconds / writes));
+        _results.Add(new(row, (double)writes * watchers / seconds, "events/s", (target.Processor - before).TotalMilliseconds / writes));
     }
 
     private async Task LatencyAsync(int watchers, int writes)
@@ -172,11 +178,18 @@ internal sealed class LoadRun(LoadTarget target, LoadObjects objects, int count)
             await target.CallAsync(HttpMethod.Patch, $"{objects.Path}/load-{i % count}", objects.Patch(FirstColour + i), "application/merge-patch+json");
         }
 
-        await crowd.WaitForAsync((long)writes * watchers, end.Token);
+        if (!await crowd.WaitForAsync((long)writes * watchers, end.Token))
+        {
+            Missing("write to watcher", crowd);
+            return;
+        }
+
         var times = crowd.Latencies.Order().ToArray();
         _results.Add(new("write to watcher, 100/s, p50", times[times.Length / 2], "ms", (target.Processor - before).TotalMilliseconds / writes));
         _results.Add(new("write to watcher, 100/s, p99", times[times.Length * 99 / 100], "ms"));
     }
+
+    private void Missing(string row, WatchCrowd crowd) => Console.Error.WriteLine($"{target.Name}: no figure for \"{row}\", as the server closed {crowd.Closed} of the watches");
 
     private async Task RateAsync(string row, int workers, int operations, Func<int, Task<int>> call)
     {

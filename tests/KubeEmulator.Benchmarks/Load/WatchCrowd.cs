@@ -15,6 +15,7 @@ internal sealed class WatchCrowd : IAsyncDisposable
     private readonly ConcurrentBag<double> _latencies = [];
     private Task _reading = Task.CompletedTask;
     private long _events;
+    private int _closed;
 
     /// <summary>What is done with each event's line besides counting it; null for nothing.</summary>
     public Action<ReadOnlySequence<byte>, long>? OnLine { get; set; }
@@ -32,13 +33,23 @@ internal sealed class WatchCrowd : IAsyncDisposable
         return crowd;
     }
 
-    /// <summary>Completes when so many events have come.</summary>
-    public async Task WaitForAsync(long events, CancellationToken cancellation)
+    /// <summary>How many watches the server has closed, as some do with those that read too slowly.</summary>
+    public int Closed => Volatile.Read(ref _closed);
+
+    /// <summary>Completes when so many events have come; false when they never will, as the server has closed a watch.</summary>
+    public async Task<bool> WaitForAsync(long events, CancellationToken cancellation)
     {
         while (Interlocked.Read(ref _events) < events)
         {
+            if (Closed > 0)
+            {
+                return false;
+            }
+
             await Task.Delay(2, cancellation);
         }
+
+        return true;
     }
 
     /// <summary>Notes how long the write took to arrive whose colour stands in the line: the time of colour <paramref name="first"/> is the first of those sent.</summary>
@@ -94,6 +105,7 @@ internal sealed class WatchCrowd : IAsyncDisposable
             reader.AdvanceTo(buffer.Start, buffer.End);
             if (read.IsCompleted)
             {
+                Interlocked.Increment(ref _closed);
                 return;
             }
         }
