@@ -37,7 +37,7 @@ public sealed class AdmissionAttributes
     public MapValue? OldObject { get; init; }
 
     /// <summary>The options of the request as a document (CreateOptions, UpdateOptions, PatchOptions, DeleteOptions); made when first asked for.</summary>
-    public MapValue Options => _options ??= OptionsSource();
+    public MapValue Options => _options ??= OptionsSource(Operation);
 
     /// <summary>Whether nothing will be stored.</summary>
     public bool DryRun { get; init; }
@@ -51,7 +51,7 @@ public sealed class AdmissionAttributes
     /// <summary>The state this attempt works on: what plugins read.</summary>
     public required Snapshot Snapshot { get; init; }
 
-    internal Func<MapValue> OptionsSource { get; init; } = static () => MapValue.Empty;
+    internal Func<Operation, MapValue> OptionsSource { get; init; } = static _ => MapValue.Empty;
 
     /// <summary>Whether mutating plugins run a second time.</summary>
     internal Reinvocation Reinvocation { get; } = new();

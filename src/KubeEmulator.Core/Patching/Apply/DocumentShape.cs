@@ -67,12 +67,20 @@ internal static class DocumentShape
 
         var leaf = empty is null ? Part.Kind : value is StringValue or NumberValue or BoolValue ? Part.Zero : Part.Whole;
         var shapes = type.Deduce(value);
+
+        // One whole, whatever it holds: each Event is about another object, and owned like the one before.
+        var atom = empty is null ? Part.Kind : Part.Zero;
         if (shapes.Allow(OwnershipShapes.Map))
         {
-            return type.IsAtomicMap || value is not MapValue { Count: > 0 } ? leaf : Part.Members;
+            return type.IsAtomicMap ? atom : value is not MapValue { Count: > 0 } ? leaf : Part.Members;
         }
 
-        if (shapes.Allow(OwnershipShapes.Scalar) || type.IsAtomicList || value is not ListValue { Count: > 0 })
+        if (!shapes.Allow(OwnershipShapes.Scalar) && type.IsAtomicList)
+        {
+            return atom;
+        }
+
+        if (shapes.Allow(OwnershipShapes.Scalar) || value is not ListValue { Count: > 0 })
         {
             return leaf;
         }

@@ -47,6 +47,19 @@ public sealed class KnownShapesTests
         Assert.Equal("2026-01-02T03:04:06Z", later.At("metadata", "managedFields") is ListValue list ? list[0].StringAt("time") : null);
     }
 
+    [Fact]
+    public void Creations_OfEvents_ShareTheirManagedFieldsWhateverTheyAreAbout()
+    {
+        var management = Events();
+
+        var lists = Enumerable.Range(0, 20).Select(i => ManagedFields.ListOf(management.TrackUpdate(null, Event($"pod-{i}"), "test", Now))!).ToList();
+        var nameless = management.TrackUpdate(null, Event(""), "test", Now);
+
+        Assert.Equal(2, lists.Distinct(ReferenceEqualityComparer.Instance).Count());
+        Assert.Equal(Events().TrackUpdate(null, Event("pod-0"), "test", Now).At("metadata", "managedFields"), lists[19]);
+        Assert.Equal(Events().TrackUpdate(null, Event(""), "test", Now), nameless);
+    }
+
     [Theory]
     [InlineData("test", "web", "other")]
     [InlineData("somebody", "web", "web")]
@@ -76,6 +89,19 @@ public sealed class KnownShapesTests
     private static GroupVersionKind Kind => new("apps", "v1", "Deployment");
 
     private static FieldManagement Deployments() => new(Kind, BuiltInSchemas.For(Kind)!);
+
+    private static FieldManagement Events() => new(EventKind, BuiltInSchemas.For(EventKind)!);
+
+    private static GroupVersionKind EventKind => new("", "v1", "Event");
+
+    private static MapValue Event(string about) => TypedDecoder.Decode(
+        MapValue.Of(
+            ("apiVersion", "v1"),
+            ("kind", "Event"),
+            ("metadata", MapValue.Of(("name", $"{about}.1"))),
+            ("involvedObject", about.Length == 0 ? MapValue.Empty : MapValue.Of(("kind", "Pod"), ("name", about))),
+            ("reason", "Started")),
+        BuiltInSchemas.For(EventKind)!).Document;
 
     private static MapValue Web(string name, string image, int replicas, string container = "web")
     {

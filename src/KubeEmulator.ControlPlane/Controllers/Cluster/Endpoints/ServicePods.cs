@@ -69,17 +69,21 @@ internal static class ServicePods
             ? []
             : Selecting(context, change);
 
-    private static IEnumerable<ReconcileKey> Selecting(TriggerContext context, Change change)
+    // Asked of every change of a pod, and mostly there is no Service.
+    private static IReadOnlyList<ReconcileKey> Selecting(TriggerContext context, Change change)
     {
+        List<ReconcileKey>? selecting = null;
         foreach (var stored in context.Snapshot.List(ClusterResources.Services, change.Key.Namespace))
         {
             if (stored.Spec.Map("selector") is { } map
                 && LabelSelector.FromLabels(map) is var selector
                 && (selector.Matches(change.Object.Metadata.Labels) || (change.Previous is { } old && selector.Matches(old.Metadata.Labels))))
             {
-                yield return ReconcileKey.Of(stored);
+                (selecting ??= []).Add(ReconcileKey.Of(stored));
             }
         }
+
+        return selecting ?? (IReadOnlyList<ReconcileKey>)[];
     }
 
     private static bool Matters(PodView before, PodView now) =>

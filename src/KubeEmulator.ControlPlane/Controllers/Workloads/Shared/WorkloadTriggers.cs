@@ -20,14 +20,18 @@ internal static class WorkloadTriggers
         && !change.Object.Metadata.IsDeleting
         && (change.Previous is not { } previous || previous.Metadata.Controller is not null || !previous.Metadata.Labels.Equals(change.Object.Metadata.Labels));
 
-    private static IEnumerable<ReconcileKey> Adopters(Snapshot snapshot, GroupResource owners, KubeObject orphan, Func<KubeObject, KubeObject, bool> matches)
+    // At once and not one by one: half a dozen controllers ask about each pod, and mostly there is nobody.
+    private static IReadOnlyList<ReconcileKey> Adopters(Snapshot snapshot, GroupResource owners, KubeObject orphan, Func<KubeObject, KubeObject, bool> matches)
     {
+        List<ReconcileKey>? adopters = null;
         foreach (var owner in snapshot.List(owners, orphan.Namespace))
         {
             if (matches(owner, orphan))
             {
-                yield return ReconcileKey.Of(owner);
+                (adopters ??= []).Add(ReconcileKey.Of(owner));
             }
         }
+
+        return adopters ?? (IReadOnlyList<ReconcileKey>)[];
     }
 }

@@ -5,7 +5,8 @@ namespace KubeEmulator.Patching.Apply;
 /// <summary>Collects the entries of one level in any order; the list is made only when the first entry comes.</summary>
 internal struct FieldSetBuilder
 {
-    private List<FieldSetEntry>? _entries;
+    private FieldSetEntry[]? _entries;
+    private int _count;
     private bool _unsorted;
 
     public readonly bool IsEmpty => _entries is null;
@@ -22,12 +23,17 @@ internal struct FieldSetBuilder
         }
 
         var entry = new FieldSetEntry(element, isMember, children is { IsEmpty: true } ? null : children);
-        _entries ??= new List<FieldSetEntry>(4);
-        _unsorted = _unsorted || (_entries.Count > 0 && _entries[^1].Element.CompareTo(element) >= 0);
-        _entries.Add(entry);
+        _entries ??= new FieldSetEntry[4];
+        _unsorted = _unsorted || (_count > 0 && _entries[_count - 1].Element.CompareTo(element) >= 0);
+        if (_count == _entries.Length)
+        {
+            Array.Resize(ref _entries, _count * 2);
+        }
+
+        _entries[_count++] = entry;
     }
 
-    /// <summary>The set; nodes added twice are united.</summary>
+    /// <summary>The set; nodes added twice are united. Nothing is added afterwards.</summary>
     /// <param name="fieldsV1">The map the entries were read from, where it has exactly the form that writing would give.</param>
     public readonly FieldSet Build(MapValue? fieldsV1 = null)
     {
@@ -38,12 +44,13 @@ internal struct FieldSetBuilder
 
         if (!_unsorted)
         {
-            return FieldSet.Adopt([.. _entries], fieldsV1);
+            return FieldSet.Adopt(_count == _entries.Length ? _entries : _entries[.._count], fieldsV1);
         }
 
-        _entries.Sort(static (a, b) => a.Element.CompareTo(b.Element));
-        var distinct = new List<FieldSetEntry>(_entries.Count);
-        foreach (var entry in _entries)
+        var entries = _entries.AsSpan(0, _count);
+        entries.Sort(static (a, b) => a.Element.CompareTo(b.Element));
+        var distinct = new List<FieldSetEntry>(_count);
+        foreach (var entry in entries)
         {
             if (distinct.Count > 0 && distinct[^1].Element.Equals(entry.Element))
             {
