@@ -12,7 +12,7 @@ public sealed class TemplateTests
 {
     private static readonly DateTimeOffset Begin = new(2026, 3, 4, 5, 6, 7, TimeSpan.Zero);
 
-    public static TheoryData<string> Sorts => new("usual", "api", "port", "storage", "unstable", "disabled");
+    public static TheoryData<string> Sorts => new("usual", "api", "node", "port", "storage", "unstable", "disabled");
 
     [Fact]
     public async Task BakedTemplate_IsWhatAStartWrites()
@@ -101,6 +101,7 @@ public sealed class TemplateTests
         return sort switch
         {
             "api" => options with { ApiOnly = true },
+            "node" => options with { Nodes = [new NodeSpec { Count = 1 }] },
             "port" => options with { SecurePort = 12345 },
             "storage" => options with { DefaultStorageClass = true },
             "unstable" => options with { Settings = new Api.ClusterSettings { ServeUnstableVersions = true } },

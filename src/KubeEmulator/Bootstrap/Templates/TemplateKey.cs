@@ -40,5 +40,5 @@ internal sealed record TemplateKey(
 
     // A node may be a Stage's rather than a kubelet's.
     private static bool HasUsualNode(EmulatedClusterOptions options) =>
-        ReferenceEquals(options.Nodes, OptionRules.UsualNodes) && options.Kubelets && !options.ApiOnly && options.Stages.Count == 0;
+        options.Nodes is [var node] && node == OptionRules.UsualNodes[0] && options.Kubelets && !options.ApiOnly && options.Stages.Count == 0;
 }
