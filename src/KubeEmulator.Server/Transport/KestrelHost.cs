@@ -87,7 +87,9 @@ public sealed class KestrelHost : IAsyncDisposable
             }
 
             listen.Protocols = HttpProtocols.Http1AndHttp2;
+            listen.Use(TlsBlocks.Lend);
             listen.UseHttps(ServerTls.Showing(certificate));
+            listen.Use(TlsBlocks.TakeBack);
         });
     }
 }

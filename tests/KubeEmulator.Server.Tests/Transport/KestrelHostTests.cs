@@ -63,7 +63,7 @@ public sealed class KestrelHostTests : IDisposable
         Assert.Equal(first.Port, second.Port);
     }
 
-    private static SocketsHttpHandler Trusting(X509Certificate2 authority)
+    internal static SocketsHttpHandler Trusting(X509Certificate2 authority)
     {
         var handler = new SocketsHttpHandler();
         handler.SslOptions.CertificateChainPolicy = new X509ChainPolicy
