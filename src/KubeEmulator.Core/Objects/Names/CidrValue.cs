@@ -17,10 +17,10 @@ internal readonly record struct CidrValue(IpValue Address, int PrefixLength, boo
     /// <summary>Whether the address has bits beyond the prefix.</summary>
     public bool HasHostBits => Address.Number != Network.Number;
 
-    private UInt128 FamilyMask => Address.IsIPv4 ? uint.MaxValue : UInt128.MaxValue;
+    private AddressNumber FamilyMask => Address.IsIPv4 ? uint.MaxValue : AddressNumber.MaxValue;
 
     // A shift by the whole width would wrap round.
-    private UInt128 Mask => PrefixLength == 0 ? 0 : FamilyMask & (FamilyMask << (Address.Width - PrefixLength));
+    private AddressNumber Mask => PrefixLength == 0 ? 0 : FamilyMask & (FamilyMask << (Address.Width - PrefixLength));
 
     /// <summary>Reads a network; null where the text is none.</summary>
     public static CidrValue? Parse(string text)

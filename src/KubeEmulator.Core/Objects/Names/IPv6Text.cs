@@ -6,7 +6,7 @@ namespace KubeEmulator.Objects;
 /// <summary>IPv6 addresses as text: groups of four hexadecimal digits, one run of zeros left out, the last two groups perhaps dotted.</summary>
 internal static class IPv6Text
 {
-    public static bool TryParse(string text, out UInt128 bits, out bool strict)
+    public static bool TryParse(string text, out AddressNumber bits, out bool strict)
     {
         (bits, strict) = (0, true);
         var gap = text.IndexOf("::", StringComparison.Ordinal);
@@ -25,12 +25,12 @@ internal static class IPv6Text
         return before + after < 8;
     }
 
-    public static string Format(UInt128 bits)
+    public static string Format(AddressNumber bits)
     {
         Span<ushort> groups = stackalloc ushort[8];
         for (var i = 0; i < 8; i++)
         {
-            groups[i] = (ushort)(bits >> (112 - (16 * i)));
+            groups[i] = (ushort)(ulong)(bits >> (112 - (16 * i)));
         }
 
         var (start, length) = LongestZeros(groups);
@@ -50,7 +50,7 @@ internal static class IPv6Text
         return text.ToString();
     }
 
-    private static bool TryGroups(string text, ref bool strict, out UInt128 bits, out int groups, bool dotted = true)
+    private static bool TryGroups(string text, ref bool strict, out AddressNumber bits, out int groups, bool dotted = true)
     {
         (bits, groups) = (0, 0);
         if (text.Length == 0)
@@ -69,7 +69,7 @@ internal static class IPv6Text
                     return false;
                 }
 
-                (bits, groups, strict) = ((bits << 32) | v4.Number, groups + 2, strict && v4.Strict);
+                (bits, groups, strict) = ((bits << 32) | (ulong)v4.Number, groups + 2, strict && v4.Strict);
                 continue;
             }
 
@@ -78,7 +78,7 @@ internal static class IPv6Text
                 return false;
             }
 
-            (bits, groups, strict) = ((bits << 16) | group, groups + 1, strict && part.Length <= 4);
+            (bits, groups, strict) = ((bits << 16) | (ulong)group, groups + 1, strict && part.Length <= 4);
         }
 
         return groups <= 8;

@@ -9,12 +9,12 @@ namespace KubeEmulator.Objects;
 /// <param name="Bits">The address.</param>
 /// <param name="FromIPv6Text">Whether it was written with colons.</param>
 /// <param name="IsStrict">Whether nothing in the text needed leniency.</param>
-internal readonly record struct IpValue(UInt128 Bits, bool FromIPv6Text, bool IsStrict)
+internal readonly record struct IpValue(AddressNumber Bits, bool FromIPv6Text, bool IsStrict)
 {
-    private static readonly UInt128 MappedPrefix = (UInt128)0xffff << 32;
+    private static readonly AddressNumber MappedPrefix = 0xffff00000000;
 
     /// <summary>Whether the address is an IPv4 address, in whatever form it was written.</summary>
-    public bool IsIPv4 => Bits >> 32 == 0xffff;
+    public bool IsIPv4 => Bits >> 32 == 0xffffUL;
 
     /// <summary>Whether the text was an IPv4 address dressed as IPv6.</summary>
     public bool IsMapped => FromIPv6Text && IsIPv4;
@@ -23,10 +23,10 @@ internal readonly record struct IpValue(UInt128 Bits, bool FromIPv6Text, bool Is
     public int Width => IsIPv4 ? 32 : 128;
 
     /// <summary>The address as the number its family gives it.</summary>
-    public UInt128 Number => IsIPv4 ? Bits & uint.MaxValue : Bits;
+    public AddressNumber Number => IsIPv4 ? Bits & uint.MaxValue : Bits;
 
     /// <summary>An address of a family by its number.</summary>
-    public static IpValue Of(UInt128 number, bool ipv4) => new(ipv4 ? MappedPrefix | number : number, !ipv4, true);
+    public static IpValue Of(AddressNumber number, bool ipv4) => new(ipv4 ? MappedPrefix | number : number, !ipv4, true);
 
     /// <summary>Reads an address; null where the text is none.</summary>
     public static IpValue? Parse(string text)
@@ -35,7 +35,7 @@ internal readonly record struct IpValue(UInt128 Bits, bool FromIPv6Text, bool Is
         {
             if (c == '.')
             {
-                return ParseIPv4(text) is { } v4 ? new IpValue(MappedPrefix | v4.Number, false, v4.Strict) : null;
+                return ParseIPv4(text) is { } v4 ? new IpValue(MappedPrefix | (ulong)v4.Number, false, v4.Strict) : null;
             }
 
             if (c == ':')
@@ -52,7 +52,7 @@ internal readonly record struct IpValue(UInt128 Bits, bool FromIPv6Text, bool Is
     {
         if (IsIPv4)
         {
-            var v4 = (uint)(Bits & uint.MaxValue);
+            var v4 = (uint)Bits.Low;
             return string.Create(CultureInfo.InvariantCulture, $"{v4 >> 24}.{(v4 >> 16) & 255}.{(v4 >> 8) & 255}.{v4 & 255}");
         }
 

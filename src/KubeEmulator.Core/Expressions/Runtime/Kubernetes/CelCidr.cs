@@ -13,7 +13,7 @@ internal sealed class CelCidr(IpValue address, int prefixLength) : CelOpaque
 
     public override long Size => (PrefixLength + 7) / 8;
 
-    private UInt128 Mask => PrefixLength == 0 ? 0 : UInt128.MaxValue << (Address.Width - PrefixLength);
+    private AddressNumber Mask => PrefixLength == 0 ? 0 : AddressNumber.MaxValue << (Address.Width - PrefixLength);
 
     public CelCidr Masked() => new(IpValue.Of(Address.Number & Mask, Address.IsIPv4), PrefixLength);
 

@@ -28,28 +28,38 @@ internal static class ServiceRanges
     }
 
     /// <summary>The number of the first address that can be given.</summary>
-    public static UInt128 First(CidrValue range) => range.Network.Number + 1;
+    public static AddressNumber First(CidrValue range) => range.Network.Number + 1;
 
     /// <summary>The number of the last; IPv4 keeps one for broadcasts.</summary>
-    public static UInt128 Last(CidrValue range) => range.Last.Number - (range.Network.IsIPv4 ? 1u : 0u);
+    public static AddressNumber Last(CidrValue range) => range.Last.Number - (range.Network.IsIPv4 ? 1u : 0u);
 
     /// <summary>All addresses beginning somewhere; the lower part, which is for addresses chosen by hand, comes last (calculateRangeOffset).</summary>
     public static IEnumerable<string> InOrder(CidrValue range, ulong start)
     {
-        var size = Last(range) - First(range) + 1;
+        var size = Size(range);
         var offset = Offset(size);
         var span = size - offset;
-        for (UInt128 step = 0; step < size; step++)
+        for (var step = 0UL; step < size; step++)
         {
-            var position = step < span ? offset + ((start + step) % span) : step - span;
+            var position = step < span ? offset + Around(start % span, step, span) : step - span;
             yield return IpValue.Of(First(range) + position, range.Network.IsIPv4).ToString();
         }
     }
 
-    private static UInt128 Offset(UInt128 size)
+    // What does not fit into 64 bits is cut, as by RangeSize in k8s.io/utils/net.
+    private static ulong Size(CidrValue range)
     {
-        const int Least = 16;
-        const int Most = 256;
-        return size < Least ? 0 : UInt128.Clamp(size / 16, Least, Most);
+        var size = Last(range) - First(range) + 1;
+        return size.High > 0 ? ulong.MaxValue : size.Low;
+    }
+
+    // Steps from a place within the span, and from its end to its beginning; the sum may not fit.
+    private static ulong Around(ulong place, ulong step, ulong span) => place < span - step ? place + step : place - (span - step);
+
+    private static ulong Offset(ulong size)
+    {
+        const ulong Least = 16;
+        const ulong Most = 256;
+        return size < Least ? 0 : Math.Clamp(size / 16, Least, Most);
     }
 }
