@@ -34,12 +34,19 @@ internal sealed class KeyList
     private JsonEncodedText[]? _encoded;
     private bool? _sorted;
 
-    private KeyList(string[] keys, int hash) => (_keys, Hash) = (keys, hash);
+    private KeyList(string[] keys, int hash)
+    {
+        (_keys, Hash) = (keys, hash);
+        WrittenAt = keys.Length <= ScanLimit ? Array.IndexOf(keys, WrittenMaps.Member) : -1;
+    }
 
     /// <summary>The same for lists with the same names.</summary>
     public int Hash { get; }
 
     public int Count => _keys.Length;
+
+    /// <summary>Where the member is whose bytes <see cref="WrittenMaps"/> knows; -1 where there is none.</summary>
+    public int WrittenAt { get; }
 
     public ReadOnlySpan<string> Keys => _keys;
 

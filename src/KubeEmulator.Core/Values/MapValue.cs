@@ -169,10 +169,18 @@ public sealed class MapValue : Value, IReadOnlyCollection<KeyValuePair<string, V
     {
         writer.WriteStartObject();
         var names = _keys.Encoded;
+        var written = _keys.WrittenAt;
         for (var i = 0; i < _values.Length; i++)
         {
             writer.WritePropertyName(names[i]);
-            _values[i].WriteTo(writer);
+            if (i == written && _values[i] is MapValue map)
+            {
+                WrittenMaps.Write(map, writer);
+            }
+            else
+            {
+                _values[i].WriteTo(writer);
+            }
         }
 
         writer.WriteEndObject();
