@@ -24,6 +24,12 @@ internal sealed class LoadTarget : IDisposable
         var user = config.Maps("users").First().Map("user") ?? MapValue.Empty;
         var handler = new SocketsHttpHandler { MaxConnectionsPerServer = 2048, EnableMultipleHttp2Connections = true, PooledConnectionIdleTimeout = TimeSpan.FromMinutes(10) };
 
+        if (http2)
+        {
+            // As client-go has it: a list need not wait for the client to find out that the window may grow.
+            handler.InitialHttp2StreamWindowSize = 4 * 1024 * 1024;
+        }
+
         // On loopback the load is measured, not the certificate; elsewhere the machine must trust it.
         var address = new Uri(cluster.StringOrEmpty("server") + "/");
         handler.SslOptions.RemoteCertificateValidationCallback = (_, _, _, errors) => address.IsLoopback || errors == SslPolicyErrors.None;
