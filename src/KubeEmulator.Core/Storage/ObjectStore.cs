@@ -12,6 +12,8 @@ public sealed class ObjectStore
     private readonly Lock _lock = new();
     private readonly StoreOptions _options;
     private readonly SharedNames _namespaces = new();
+    private readonly long _began;
+    private readonly Func<long, Snapshot>? _before;
     private volatile History _history;
     private volatile Snapshot _current;
     private long _published;
@@ -22,10 +24,14 @@ public sealed class ObjectStore
     {
     }
 
-    /// <summary>A store that begins with a snapshot and has no past of its own.</summary>
-    internal ObjectStore(StoreOptions options, Snapshot start)
+    /// <summary>A store that begins with a snapshot.</summary>
+    /// <param name="options">The bounds.</param>
+    /// <param name="start">The snapshot.</param>
+    /// <param name="before">What there was at revisions before it, for as long as the snapshot itself is remembered.</param>
+    internal ObjectStore(StoreOptions options, Snapshot start, Func<long, Snapshot> before)
         : this(options, start, options.FirstRevision)
     {
+        (_began, _before) = (start.Revision, before);
     }
 
     private ObjectStore(StoreOptions options, Snapshot start, long floor)
@@ -40,7 +46,8 @@ public sealed class ObjectStore
     public Snapshot Current => _current;
 
     /// <summary>
-    /// The highest revision that can no longer be read: a list at it or below is answered 410. A watch may start lower than
+    /// The highest revision whose changes are forgotten: a list at it or below is answered 410, but for the revisions of a cluster's start, which
+    /// can be listed as long as the first one after it can. A watch may start lower than
     /// here where its resource was quiet, for each resource keeps its own changes; only <see cref="Compact"/> and
     /// <see cref="Restore"/> take them from all.
     /// </summary>
@@ -98,14 +105,16 @@ public sealed class ObjectStore
         }
 
         PastSnapshot? past;
+        bool isBefore;
         lock (_lock)
         {
             past = _history.Find(revision);
+            isBefore = revision < _began && revision >= _history.Floor && _history.OldestRevision == _began;
         }
 
         if (past is null)
         {
-            return null;
+            return isBefore ? _before?.Invoke(revision) : null;
         }
 
         var made = past.Make();

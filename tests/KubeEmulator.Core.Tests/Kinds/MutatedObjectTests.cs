@@ -33,6 +33,8 @@ public sealed class MutatedObjectTests
     [InlineData("certificates.k8s.io", "v1", "certificatesigningrequests", Request, "", "spec.request: Invalid value: null: PEM block type must be CERTIFICATE REQUEST")]
     [InlineData("", "v1", "pods", Pod, """spec.securityContext={"seLinuxChangePolicy":"MountOption"}""", "spec.securityContext.seLinuxChangePolicy: Unsupported value: \"MountOption\": supported values: \"Recursive\"")]
     [InlineData("apiextensions.k8s.io", "v1", "customresourcedefinitions", Definition, "", "spec.selectableFields: Invalid value: \"\": may only be set when validations.schema is included")]
+    [InlineData("apiextensions.k8s.io", "v1", "customresourcedefinitions", Definition, "spec.versions=null", "spec.versions: Invalid value: null: must have exactly one version marked as storage version")]
+    [InlineData("apiextensions.k8s.io", "v1", "customresourcedefinitions", Definition, "spec.versions=[]", "spec.versions: Invalid value: []: must have exactly one version marked as storage version")]
     [InlineData("apps", "v1", "deployments", Deployment, """spec.strategy={"type":"Blue","rollingUpdate":{}}""", "spec.strategy: Unsupported value: {\"Type\":\"Blue\",\"RollingUpdate\":{\"MaxUnavailable\":0,\"MaxSurge\":0}}: supported values: \"Recreate\", \"RollingUpdate\"")]
     public async Task Create_Broken_TellsWhatTheGenuineServerTells(string group, string version, string resource, string valid, string edits, string expected) =>
         Assert.Contains(expected, await RuleTable.CreateAsync(group, version, resource, valid, edits));

@@ -48,6 +48,28 @@ public sealed class TemplateTests
     }
 
     [Fact]
+    public async Task Start_CanBeListedAtEachOfItsRevisions_UntilItIsForgotten()
+    {
+        var (options, own) = (Options("usual"), new TemplateValues(Begin, 443, "a CA"));
+        var (store, _) = (await TemplateCatalog.ForAsync(options)).Open(new Api.SeededRandom(7), own);
+        var written = new ObjectStore(StoreOptions.Default);
+        await TemplateRun.RunAsync(written, new Api.SeededRandom(7), own, options, usualNode: true);
+
+        Assert.Equal(written.Current.Revision, store.Current.Revision);
+        for (var revision = store.Current.Revision; revision > 0; revision -= 13)
+        {
+            Assert.Equal(Texts(written.At(revision)!), Texts(store.At(revision)!));
+        }
+
+        Assert.Empty(store.At(1)!.Resources);
+        store.Compact(1);
+        Assert.Null(store.At(1));
+        Assert.NotNull(store.At(2));
+        store.Restore(store.Current);
+        Assert.Null(store.At(2));
+    }
+
+    [Fact]
     public async Task Clusters_OfOneSeed_AreEqual_AndOfAnotherHaveNoUidInCommon()
     {
         await using var one = await EmulatedCluster.StartAsync(Options("usual"));

@@ -70,13 +70,39 @@ internal sealed class ClusterTemplate
             }
         }
 
-        var settled = _settled.Select(stored => Filled(stored, values), text => _uids.TryGetValue(text, out var uid) ? ((StringValue)values[uid]!).Text : text);
-        foreach (var (write, pattern) in _events)
+        var mine = values[..(TemplateMarks.Count + _uids.Count)];
+        var settled = Filled(_settled, _patterns, _events, values, own.Now);
+        return (new ObjectStore(StoreOptions.Default, settled, revision => Past(revision, mine, own.Now)), new Lazy<Snapshot>(() => Beginning(own)));
+    }
+
+    private Snapshot Filled(Snapshot template, Dictionary<KubeObject, Pattern> patterns, (TemplateWrite Write, Pattern Pattern)[] events, Value?[] values, DateTimeOffset now)
+    {
+        var filled = template.Select(
+            stored => patterns[stored] is { IsConstant: false } pattern ? new KubeObject((MapValue)pattern.Fill(values)) : stored,
+            text => _uids.TryGetValue(text, out var uid) ? ((StringValue)values[uid]!).Text : text);
+        foreach (var (write, pattern) in events)
         {
-            settled = WithEvent(settled, write.Key, (MapValue)pattern.Fill(values), own.Now);
+            filled = WithEvent(filled, write.Key, (MapValue)pattern.Fill(values), now);
         }
 
-        return (new ObjectStore(StoreOptions.Default, settled), new Lazy<Snapshot>(() => Beginning(own)));
+        return filled;
+    }
+
+    // Hardly ever asked for: a list at one of the start's revisions.
+    private Snapshot Past(long revision, Value?[] mine, DateTimeOffset now)
+    {
+        var reader = new PatternReader(_uids);
+        var template = _log.At(revision);
+        var patterns = new Dictionary<KubeObject, Pattern>(ReferenceEqualityComparer.Instance);
+        foreach (var stored in template.Resources.SelectMany(resource => template.List(resource)))
+        {
+            patterns.Add(stored, reader.Read(stored.Root));
+        }
+
+        (TemplateWrite, Pattern)[] events = [.. _log.EventsAt(revision).Select(write => (write, reader.Read(write.Object.Root)))];
+        var values = new Value?[reader.Size];
+        mine.CopyTo(values, 0);
+        return Filled(template, patterns, events, values, now);
     }
 
     // An Event's name has its time in it.
@@ -85,12 +111,6 @@ internal sealed class ClusterTemplate
         var (about, time) = EventNames.Read(key.Name);
         var name = EventNames.Of(about, EventNames.TimeOf(now) + time - EventNames.TimeOf(TemplateMarks.Time));
         return snapshot.With(key with { Name = name }, new KubeObject(root.WithAt(["metadata", "name"], name)));
-    }
-
-    private KubeObject Filled(KubeObject stored, Value?[] values)
-    {
-        var pattern = _patterns[stored];
-        return pattern.IsConstant ? stored : new KubeObject((MapValue)pattern.Fill(values));
     }
 
     private Snapshot Beginning(TemplateValues own)

@@ -13,6 +13,9 @@ internal sealed class HoistedDefinition
         (Versions, Top) = (versions, top);
     }
 
+    // An empty list is told from none.
+    private bool HasVersions { get; init; }
+
     /// <summary>The versions without what they have in common.</summary>
     public IReadOnlyList<MapValue> Versions { get; }
 
@@ -32,14 +35,14 @@ internal sealed class HoistedDefinition
             }
         }
 
-        return new HoistedDefinition(versions, top);
+        return new HoistedDefinition(versions, top) { HasVersions = spec["versions"] is ListValue };
     }
 
     /// <summary>The subresources of a version, wherever they stand.</summary>
     public MapValue? Subresources(MapValue version) => version.Map("subresources") ?? Top.Map("subresources");
 
     /// <summary>The versions as Go prints its internal structs.</summary>
-    public string VersionsText() => Versions.Count == 0 ? "null" : $"[{string.Join(',', Versions.Select(VersionText))}]";
+    public string VersionsText() => HasVersions ? $"[{string.Join(',', Versions.Select(VersionText))}]" : "null";
 
     private static string VersionText(MapValue version) => MapValue.Of(
         ("Name", version.StringOrEmpty("name")),
