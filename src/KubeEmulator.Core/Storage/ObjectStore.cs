@@ -94,7 +94,7 @@ public sealed class ObjectStore
 
     /// <summary>
     /// The snapshot at a revision; <c>null</c> where it is compacted or yet to come. One that is no longer kept is made again from the changes
-    /// since an older one, which takes up to a millisecond, without the lock.
+    /// since an older one, which mostly takes less than a millisecond, without the lock.
     /// </summary>
     public Snapshot? At(long revision)
     {
