@@ -63,10 +63,13 @@ public sealed partial class ClusterNodes : IControlPlaneComponent
     /// <returns>Their names.</returns>
     /// <exception cref="ApiException">A node of that name is there already, or something of the specification is refused.</exception>
     /// <exception cref="FormatException">A taint cannot be read.</exception>
-    public Task<IReadOnlyList<string>> AddAsync(NodeSpec spec)
+    public async Task<IReadOnlyList<string>> AddAsync(NodeSpec spec)
     {
         ArgumentNullException.ThrowIfNull(spec);
-        return Host.RunAsync(() => CreateAsync(spec));
+        var host = Host;
+        var names = await host.RunAsync(() => CreateAsync(spec)).ConfigureAwait(false);
+        await host.AdoptedAsync(names).ConfigureAwait(false);
+        return names;
     }
 
     /// <summary>Adds nodes of the usual sort.</summary>

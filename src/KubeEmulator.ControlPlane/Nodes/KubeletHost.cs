@@ -28,6 +28,7 @@ internal sealed partial class KubeletHost : IPodRuntime, INodeHeartbeats, IAsync
 
     private readonly ConcurrentDictionary<string, Kubelet> _kubelets = new(StringComparer.Ordinal);
     private readonly Queue<(Kubelet Kubelet, PodAgent Agent)> _queue = new();
+    private readonly NodeArrivals _arrivals = new();
     private readonly LogFollower _follower;
     private readonly ClusterStages? _stages;
     private int _nextIndex;
@@ -122,6 +123,9 @@ internal sealed partial class KubeletHost : IPodRuntime, INodeHeartbeats, IAsync
     /// <summary>Does something on the executor and waits for it.</summary>
     public Task<T> RunAsync<T>(Func<ValueTask<T>> act) => Executor.RunAsync(act);
 
+    /// <summary>Completes when these nodes have kubelets. Not on the executor, which it waits for.</summary>
+    public Task AdoptedAsync(IReadOnlyList<string> nodes) => _arrivals.Of(nodes, _kubelets.ContainsKey);
+
     /// <summary>Looks at every pod that runs: a new rule may say when it ends.</summary>
     public ValueTask RulesChanged()
     {
@@ -140,6 +144,7 @@ internal sealed partial class KubeletHost : IPodRuntime, INodeHeartbeats, IAsync
     public async ValueTask DisposeAsync()
     {
         await _follower.DisposeAsync().ConfigureAwait(false);
+        _arrivals.GiveUp(forGood: true);
         foreach (var kubelet in _kubelets.Values)
         {
             foreach (var agent in kubelet.Agents.Values)
@@ -165,6 +170,8 @@ internal sealed partial class KubeletHost : IPodRuntime, INodeHeartbeats, IAsync
         {
             Adopt(node, snapshot);
         }
+
+        _arrivals.GiveUp(forGood: false);
     }
 
     private void OnChange(Change change)
@@ -237,6 +244,7 @@ internal sealed partial class KubeletHost : IPodRuntime, INodeHeartbeats, IAsync
             kubelet = new Kubelet(this, node, Registrar.IndexOf(node));
             _kubelets[node.Name] = kubelet;
             Registrar.Register(kubelet);
+            _arrivals.Came(node.Name);
         }
         else if (kubelet.IsAlive)
         {
