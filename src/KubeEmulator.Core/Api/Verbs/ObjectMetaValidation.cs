@@ -151,6 +151,7 @@ internal static class ObjectMetaValidation
         foreach (var owner in metadata.Maps("ownerReferences"))
         {
             var reference = new OwnerReference(owner);
+
             // With two slashes it is no group and version at all.
             if (GroupVersion.Parse(reference.ApiVersion).Version.Length == 0 || reference.ApiVersion.Count(c => c == '/') > 1)
             {
