@@ -10,12 +10,12 @@ internal static class KubeconfigFile
     /// <summary>The file that <c>up</c> writes where none is named.</summary>
     public static string Default(int port) => Path.Combine(Path.GetTempPath(), $"kube-emulator-{port}.kubeconfig");
 
-    /// <summary>Those of the temporary folder, the newest first.</summary>
-    public static IReadOnlyList<string> All() =>
-        [.. new DirectoryInfo(Path.GetTempPath()).EnumerateFiles(Pattern).OrderByDescending(f => f.LastWriteTimeUtc).Select(f => f.FullName)];
+    /// <summary>Those of a folder that <c>up</c> has named itself, the newest first.</summary>
+    public static IReadOnlyList<string> In(string folder) =>
+        [.. new DirectoryInfo(folder).EnumerateFiles(Pattern).OrderByDescending(f => f.LastWriteTimeUtc).Select(f => f.FullName)];
 
     /// <summary>The newest of the temporary folder; null where there is none.</summary>
-    public static string? Newest() => All() is [var newest, ..] ? newest : null;
+    public static string? Newest() => In(Path.GetTempPath()) is [var newest, ..] ? newest : null;
 
     /// <exception cref="ToolException">It cannot be written.</exception>
     public static async Task WriteAsync(string path, string text)

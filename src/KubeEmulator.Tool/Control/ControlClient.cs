@@ -9,16 +9,24 @@ namespace KubeEmulator.Tool.Control;
 /// <summary>Calls the control API of a running emulator.</summary>
 internal sealed class ControlClient : IDisposable
 {
+    // Who listens there may be anybody: a kubeconfig outlives a killed cluster, and its port goes to the next who asks for one.
+    private static readonly TimeSpan ConnectPatience = TimeSpan.FromSeconds(10);
+
+    // A clock moved by a year, or a large state saved, takes its time.
+    private static readonly TimeSpan AnswerPatience = TimeSpan.FromMinutes(10);
+
     private readonly HttpClient _http;
     private readonly Uri _server;
 
     /// <summary>A client for the cluster of a kubeconfig.</summary>
+    /// <param name="kubeconfig">The file's path.</param>
+    /// <param name="patience">How long a connection, TLS included, and then an answer may take; null for what a person at a terminal would wait.</param>
     /// <exception cref="ToolException">The file cannot be used.</exception>
-    public ControlClient(string kubeconfig)
+    public ControlClient(string kubeconfig, TimeSpan? patience = null)
     {
         var config = KubeconfigReader.Read(kubeconfig);
         _server = config.Server;
-        var handler = new SocketsHttpHandler();
+        var handler = new SocketsHttpHandler { ConnectTimeout = patience ?? ConnectPatience };
         if (config.Authority is { } authority)
         {
             handler.SslOptions.RemoteCertificateValidationCallback = (_, shown, _, _) => shown is not null && IsSignedBy(shown, authority);
@@ -29,7 +37,7 @@ internal sealed class ControlClient : IDisposable
             handler.SslOptions.ClientCertificates = [client];
         }
 
-        _http = new HttpClient(handler) { BaseAddress = new Uri(_server, "/emulator/v1/"), Timeout = TimeSpan.FromMinutes(10) };
+        _http = new HttpClient(handler) { BaseAddress = new Uri(_server, "/emulator/v1/"), Timeout = patience ?? AnswerPatience };
         if (config.Token is { } token)
         {
             _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
@@ -58,11 +66,18 @@ internal sealed class ControlClient : IDisposable
         }
         catch (HttpRequestException unreachable)
         {
-            throw new ToolException($"cannot reach the emulator at {_server.GetLeftPart(UriPartial.Authority)}: {unreachable.InnerException?.Message ?? unreachable.Message}. Is it running (kube-emulator up), and is this its kubeconfig?", unreachable) { ExitCode = ExitCodes.Unreachable };
+            throw Unreachable(unreachable.InnerException?.Message ?? unreachable.Message, unreachable);
+        }
+        catch (OperationCanceledException late) when (!cancellation.IsCancellationRequested)
+        {
+            throw Unreachable("it does not answer", late);
         }
     }
 
     public void Dispose() => _http.Dispose();
+
+    private ToolException Unreachable(string why, Exception cause) =>
+        new($"cannot reach the emulator at {_server.GetLeftPart(UriPartial.Authority)}: {why}. Is it running (kube-emulator up), and is this its kubeconfig?", cause) { ExitCode = ExitCodes.Unreachable };
 
     private static bool IsSignedBy(X509Certificate shown, X509Certificate2 authority)
     {

@@ -11,7 +11,21 @@ internal static class Checkup
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    public static IReadOnlyList<Func<CancellationToken, Task<Finding>>> All { get; } = [VersionAsync, ServingAsync, DefaultPortAsync, FilesAsync, KubectlAsync, ClustersAsync];
+    public static IReadOnlyList<Func<CancellationToken, Task<Finding>>> All { get; } =
+        [VersionAsync, ServingAsync, DefaultPortAsync, FilesAsync, KubectlAsync, cancellation => ClustersAsync(Path.GetTempPath(), Patience, cancellation)];
+
+    /// <summary>Asks the clusters of a folder's kubeconfigs, all at once, whether they run.</summary>
+    /// <param name="folder">Where the files are.</param>
+    /// <param name="patience">How long each may take to answer: what listens on a killed cluster's port may be somebody who never speaks.</param>
+    /// <param name="cancellation">Ends the look.</param>
+    public static async Task<Finding> ClustersAsync(string folder, TimeSpan patience, CancellationToken cancellation)
+    {
+        var asked = await Task.WhenAll(KubeconfigFile.In(folder).Select(file => AskAsync(file, patience, cancellation))).ConfigureAwait(false);
+        return new Finding(
+            "clusters",
+            Array.TrueForAll(asked, a => a.Runs) ? Verdict.Good : Verdict.Note,
+            asked.Length == 0 ? "none runs" : string.Join("; ", asked.Select(a => a.Text)));
+    }
 
     private static Task<Finding> VersionAsync(CancellationToken cancellation) => Task.FromResult(new Finding(
         "version",
@@ -29,7 +43,7 @@ internal static class Checkup
             await using (cluster.ConfigureAwait(false))
             {
                 await File.WriteAllTextAsync(file, cluster.Kubeconfig(await cluster.ListenAsync().ConfigureAwait(false)), cancellation).ConfigureAwait(false);
-                using var client = new ControlClient(file);
+                using var client = new ControlClient(file, Patience);
                 await client.CallAsync(HttpMethod.Get, "clock", null, cancellation).ConfigureAwait(false);
                 return new Finding("cluster", Verdict.Good, $"started on a free port and answered over TLS in {watch.ElapsedMilliseconds} ms");
             }
@@ -83,35 +97,35 @@ internal static class Checkup
         try
         {
             using var kubectl = Process.Start(new ProcessStartInfo("kubectl", ["version", "--client"]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-            var text = await kubectl.StandardOutput.ReadToEndAsync(patience.Token).ConfigureAwait(false);
-            await kubectl.WaitForExitAsync(patience.Token).ConfigureAwait(false);
-            return new Finding("kubectl", Verdict.Good, text.Split('\n')[0].Trim());
+            try
+            {
+                var text = await kubectl.StandardOutput.ReadToEndAsync(patience.Token).ConfigureAwait(false);
+                await kubectl.WaitForExitAsync(patience.Token).ConfigureAwait(false);
+                return new Finding("kubectl", Verdict.Good, text.Split('\n')[0].Trim());
+            }
+            catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+            {
+                kubectl.Kill(entireProcessTree: true);
+                return new Finding("kubectl", Verdict.Note, $"on the path, but it does not tell its version within {Patience.TotalSeconds:0} seconds");
+            }
         }
-        catch (Exception missing) when (missing is System.ComponentModel.Win32Exception or OperationCanceledException)
+        catch (System.ComponentModel.Win32Exception)
         {
             return new Finding("kubectl", Verdict.Note, "not on the path; the emulator does not need it, people usually do");
         }
     }
 
-    private static async Task<Finding> ClustersAsync(CancellationToken cancellation)
+    private static async Task<(bool Runs, string Text)> AskAsync(string file, TimeSpan patience, CancellationToken cancellation)
     {
-        var told = new List<string>();
-        var verdict = Verdict.Good;
-        foreach (var file in KubeconfigFile.All())
+        try
         {
-            try
-            {
-                using var client = new ControlClient(file);
-                await client.CallAsync(HttpMethod.Get, "clock", null, cancellation).ConfigureAwait(false);
-                told.Add($"{client.Server.GetLeftPart(UriPartial.Authority)} runs ({file})");
-            }
-            catch (ToolException gone)
-            {
-                verdict = Verdict.Note;
-                told.Add($"{file}: {gone.Message} Delete the file where the cluster is gone.");
-            }
+            using var client = new ControlClient(file, patience);
+            await client.CallAsync(HttpMethod.Get, "clock", null, cancellation).ConfigureAwait(false);
+            return (true, $"{client.Server.GetLeftPart(UriPartial.Authority)} runs ({file})");
         }
-
-        return new Finding("clusters", verdict, told.Count == 0 ? "none runs" : string.Join("; ", told));
+        catch (ToolException gone)
+        {
+            return (false, $"{file}: {gone.Message} Delete the file where the cluster is gone.");
+        }
     }
 }
