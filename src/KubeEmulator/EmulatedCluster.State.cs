@@ -32,7 +32,8 @@ public sealed partial class EmulatedCluster
 
     /// <summary>
     /// Another cluster that begins as this one is now, in the middle of whatever is under way, and goes its own way: equal writes
-    /// give equal results in both, and neither touches the other. It has the same CA and token keys, a manual clock of its own at
+    /// give equal results in both, and neither touches the other. What was said of pods (<see cref="Pods"/>), nodes and calls
+    /// (<see cref="Faults"/>) holds in both; rules go on from where they were. It has the same CA and token keys, a manual clock of its own at
     /// the same time (any other clock is shared), a request log of its own, and listens nowhere. The copy takes no time; dispose it as
     /// any cluster. User controllers of the options run in both, so one that keeps state of its own must be made for that.
     /// </summary>
@@ -49,7 +50,7 @@ public sealed partial class EmulatedCluster
         return fork;
     }
 
-    // Stages and static pods that were added since the start are in both.
+    // What was said of pods, nodes and calls, and the Stages and static pods that were added since the start, are in both.
     private void ShareAdditions(EmulatedCluster origin)
     {
         foreach (var stages in origin._components.OfType<ClusterStages>())
@@ -59,8 +60,10 @@ public sealed partial class EmulatedCluster
 
         foreach (var nodes in origin._components.OfType<ClusterNodes>())
         {
-            Nodes.StaticPods.TakeFrom(nodes.StaticPods);
+            Nodes.TakeFrom(nodes);
         }
+
+        Faults.TakeFrom(origin.Faults);
     }
 
     private CustomResourceRegistry Registry => CustomResourceRegistry.Of(_services);

@@ -38,12 +38,15 @@ public sealed partial class ClusterNodes : IControlPlaneComponent
 
     internal KubeletHost? Started { get; private set; }
 
+    // How the nodes of the cluster stood of which this one is a fork.
+    private Dictionary<string, NodeStanding> Standings { get; set; } = [];
+
     private KubeletHost Host => Started ?? throw new InvalidOperationException("The cluster has not started its kubelets.");
 
     /// <inheritdoc/>
     IAsyncDisposable IControlPlaneComponent.Start(ControlPlaneRuntime runtime)
     {
-        var host = Started = new KubeletHost(runtime, Programs, Rules, Stages, StaticPods);
+        var host = Started = new KubeletHost(runtime, Programs, Rules, Stages, StaticPods, Standings);
         host.Containers.Network = Network;
         Rules.Changed = () => host.Executor.Post(host.RulesChanged);
 
@@ -75,6 +78,14 @@ public sealed partial class ClusterNodes : IControlPlaneComponent
     /// <summary>Adds nodes of the usual sort.</summary>
     /// <returns>Their names.</returns>
     public Task<IReadOnlyList<string>> AddAsync(int count) => AddAsync(new NodeSpec { Count = count });
+
+    /// <summary>Makes these nodes those of a fork, before its start: what was said of pods and nodes holds there too, and goes its own way.</summary>
+    internal void TakeFrom(ClusterNodes origin)
+    {
+        StaticPods.TakeFrom(origin.StaticPods);
+        Rules.TakeFrom(origin.Rules);
+        Standings = origin.Started?.Standings() ?? [];
+    }
 
     private async ValueTask<IReadOnlyList<string>> CreateAsync(NodeSpec spec)
     {

@@ -20,6 +20,20 @@ internal sealed partial class Kubelet
     /// <summary>Why the node is not ready although its kubelet lives; null where it is.</summary>
     public string? NotReady => _shuttingDown ? "node is shutting down" : null;
 
+    /// <summary>How it stands now. From any thread.</summary>
+    public NodeStanding Standing => new(State, StoppedAt, Pressure, _shuttingDown);
+
+    /// <summary>Goes on with what it was doing in the cluster of which this is a fork.</summary>
+    public async ValueTask GoOnAsync(NodeStanding standing)
+    {
+        if (standing.ShuttingDown)
+        {
+            await ShutdownAsync().ConfigureAwait(false);
+        }
+
+        await EvictNextAsync().ConfigureAwait(false);
+    }
+
     public async ValueTask StopAsync(NodeState state)
     {
         if (!IsAlive)
@@ -28,7 +42,7 @@ internal sealed partial class Kubelet
         }
 
         var renewed = _host.LastRenewal(Name) ?? Now;
-        (State, _shuttingDown) = (state, false);
+        (State, StoppedAt, _shuttingDown) = (state, Now, false);
         if (state == NodeState.Stopped)
         {
             foreach (var agent in _agents.Values)

@@ -23,12 +23,17 @@ internal sealed partial class Kubelet
     // What was last read of the node's allocatable amounts: they hardly ever change.
     private (MapValue? Of, ResourceList Amounts) _allocatable = (null, new ResourceList());
 
-    public Kubelet(KubeletHost host, KubeObject node, int index)
+    public Kubelet(KubeletHost host, KubeObject node, int index, NodeStanding? standing)
     {
         (_host, Name, Index) = (host, node.Name, index);
         Client = new ControllerClient(host.Services, new UserInfo($"system:node:{node.Name}", ["system:nodes", "system:authenticated"]), "kubelet");
         Events = new EventRecorder(Client, "kubelet");
         StartTime = Now;
+        if (standing is not null)
+        {
+            (State, StoppedAt, Pressure) = (standing.State, standing.StoppedAt, standing.Pressure);
+        }
+
         Addresses = new AddressPool(node.Spec.List("podCIDRs") is { Count: > 0 } ? node.Spec.Strings("podCIDRs") : [host.TakePodRange(NodePods(node))]);
         HostAddresses = NodeAddresses.Internal(node) is { Count: > 0 } known ? known : [NodeAddresses.Of(index)];
         foreach (var image in node.Status.Maps("images").SelectMany(i => i.Strings("names")))
@@ -59,6 +64,9 @@ internal sealed partial class Kubelet
 
     /// <summary>How the node stands.</summary>
     public NodeState State { get; private set; } = NodeState.Running;
+
+    /// <summary>When it stopped or was cut off the last time.</summary>
+    public DateTimeOffset StoppedAt { get; private set; }
 
     public DateTimeOffset Now => _host.Now;
 

@@ -31,13 +31,14 @@ internal sealed partial class KubeletHost : IPodRuntime, INodeHeartbeats, IAsync
     private readonly NodeArrivals _arrivals = new();
     private readonly LogFollower _follower;
     private readonly ClusterStages? _stages;
+    private readonly Dictionary<string, NodeStanding> _standings;
     private int _nextIndex;
     private int _nextBlock;
     private bool _posted;
 
-    public KubeletHost(ControlPlaneRuntime runtime, ProgramCatalog programs, PodRules rules, ClusterStages? stages, StaticPods staticPods)
+    public KubeletHost(ControlPlaneRuntime runtime, ProgramCatalog programs, PodRules rules, ClusterStages? stages, StaticPods staticPods, Dictionary<string, NodeStanding> standings)
     {
-        (Services, Executor, Rules, _stages, StaticPods) = (runtime.Services, runtime.Executor, rules, stages, staticPods);
+        (Services, Executor, Rules, _stages, StaticPods, _standings) = (runtime.Services, runtime.Executor, rules, stages, staticPods, standings);
 
         // With a clock that stands still, programs take turns with everything else, so that runs can be repeated; otherwise
         // each pod has its own place, so that one that computes for long holds up nobody.
@@ -84,6 +85,10 @@ internal sealed partial class KubeletHost : IPodRuntime, INodeHeartbeats, IAsync
     public INodeRuntime? FindNode(string nodeName) => _kubelets.TryGetValue(nodeName, out var kubelet) && kubelet.IsAlive ? kubelet : null;
 
     public DateTimeOffset? LastRenewal(string node) => _kubelets.TryGetValue(node, out var kubelet) && kubelet.IsAlive ? kubelet.LastRenewal(RenewEvery) : null;
+
+    /// <summary>How the nodes stand that do not stand as usual. From any thread.</summary>
+    public Dictionary<string, NodeStanding> Standings() =>
+        _kubelets.Values.Select(k => (k.Name, k.Standing)).Where(k => !k.Standing.IsUsual).ToDictionary(k => k.Name, k => k.Standing, StringComparer.Ordinal);
 
     /// <summary>A number for a new node.</summary>
     public int TakeIndex() => _nextIndex++;
@@ -241,10 +246,19 @@ internal sealed partial class KubeletHost : IPodRuntime, INodeHeartbeats, IAsync
     {
         if (!_kubelets.TryGetValue(node.Name, out var kubelet))
         {
-            kubelet = new Kubelet(this, node, Registrar.IndexOf(node));
+            _standings.Remove(node.Name, out var standing);
+            kubelet = new Kubelet(this, node, Registrar.IndexOf(node), standing);
             _kubelets[node.Name] = kubelet;
-            Registrar.Register(kubelet);
+            if (kubelet.IsAlive)
+            {
+                Registrar.Register(kubelet);
+            }
+
             _arrivals.Came(node.Name);
+            if (standing is not null)
+            {
+                Executor.Post(() => kubelet.GoOnAsync(standing));
+            }
         }
         else if (kubelet.IsAlive)
         {

@@ -23,6 +23,14 @@ public sealed class PodRule
         _text = new StringBuilder($"Matching(\"{text}\"{(@namespace is null ? "" : $", \"{@namespace}\"")})");
     }
 
+    private PodRule(PodRule other, Action changed)
+    {
+        (_selector, _namespace, _changed, _container, _matched) = (other._selector, other._namespace, changed, other._container, other.Matched);
+        (ReadyDelay, KilledAt, PullTime, PullFault) = (other.ReadyDelay, other.KilledAt, other.PullTime, other.PullFault);
+        _exits = [.. other._exits];
+        _text = new StringBuilder(other._text.ToString());
+    }
+
     /// <summary>How many times a container that started was asked about and matched.</summary>
     public int Matched => Volatile.Read(ref _matched);
 
@@ -90,6 +98,15 @@ public sealed class PodRule
         lock (_lock)
         {
             return _text.ToString();
+        }
+    }
+
+    /// <summary>The same rule for another cluster.</summary>
+    internal PodRule Copy(Action changed)
+    {
+        lock (_lock)
+        {
+            return new PodRule(this, changed);
         }
     }
 

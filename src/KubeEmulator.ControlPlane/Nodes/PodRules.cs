@@ -51,6 +51,9 @@ public sealed class PodRules
         }
     }
 
+    /// <summary>Makes these the rules of a fork: the same ones, and what is said of either later is not said of the other.</summary>
+    internal void TakeFrom(PodRules other) => _rules = [.. other._rules.Select(r => r.Copy(() => Changed?.Invoke()))];
+
     internal string? PullFault(KubeObject pod, string container, string image)
     {
         foreach (var rule in _rules)

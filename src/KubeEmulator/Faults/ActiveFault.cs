@@ -16,6 +16,17 @@ public sealed class ActiveFault : IDisposable
 
     internal ActiveFault(ClusterFaults faults, long id, FaultRule rule, DateTimeOffset? ends) => (_faults, Id, Rule, Ends) = (faults, id, rule, ends);
 
+    /// <summary>The same rule in a fork: what it did so far is counted, what it does from now on is its own.</summary>
+    internal ActiveFault(ClusterFaults faults, ActiveFault other)
+        : this(faults, other.Id, other.Rule, other.Ends)
+    {
+        (_seen, _hits) = (Volatile.Read(ref other._seen), other.Hits);
+        foreach (var (user, count) in other._draws)
+        {
+            _draws[user] = count;
+        }
+    }
+
     /// <summary>Its number, by which the control API names it.</summary>
     public long Id { get; }
 

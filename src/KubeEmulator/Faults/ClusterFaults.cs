@@ -76,6 +76,16 @@ public sealed class ClusterFaults : IFaultSource
         return null;
     }
 
+    /// <summary>Makes these the faults of a fork.</summary>
+    internal void TakeFrom(ClusterFaults other)
+    {
+        lock (_lock)
+        {
+            (_rules, _last) = ([.. other.Rules.Select(r => new ActiveFault(this, r))], Volatile.Read(ref other._last));
+            _services.Faults = _rules.Length == 0 ? null : this;
+        }
+    }
+
     internal void Remove(ActiveFault fault)
     {
         lock (_lock)

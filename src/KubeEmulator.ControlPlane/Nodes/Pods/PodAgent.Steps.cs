@@ -170,8 +170,8 @@ internal sealed partial class PodAgent
         }
     }
 
-    /// <summary>Notes how a container ended; once for each run.</summary>
-    private void NoteEnd(int place, int code, string reason, string? message = null)
+    /// <summary>Notes how a container ended, now or at a time; once for each run.</summary>
+    private void NoteEnd(int place, int code, string reason, string? message = null, DateTimeOffset? at = null)
     {
         if (_facts[place].Run is not { IsRunning: true } run)
         {
@@ -179,7 +179,7 @@ internal sealed partial class PodAgent
         }
 
         var container = _pod.Containers[place];
-        var end = new ContainerEnd(code, reason, reason == "StartError" ? DateTimeOffset.UnixEpoch : run.StartedAt, _kubelet.Now, run.Id)
+        var end = new ContainerEnd(code, reason, reason == "StartError" ? DateTimeOffset.UnixEpoch : run.StartedAt, at ?? _kubelet.Now, run.Id)
         {
             Message = message ?? LastWords(container, code),
         };

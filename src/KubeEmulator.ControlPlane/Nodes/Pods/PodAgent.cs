@@ -40,7 +40,14 @@ internal sealed partial class PodAgent : IDisposable
 
         if (_facts.HasSandbox && !_facts.Finished)
         {
-            Resume();
+            if (kubelet.State == NodeState.Stopped)
+            {
+                PowerLost();
+            }
+            else
+            {
+                Resume();
+            }
         }
     }
 
@@ -118,7 +125,7 @@ internal sealed partial class PodAgent : IDisposable
         for (var i = 0; i < _pod.Containers.Length; i++)
         {
             // What containerd says of containers that were there before the machine went down.
-            NoteEnd(i, 255, "Unknown", "");
+            NoteEnd(i, 255, "Unknown", "", _kubelet.StoppedAt);
         }
 
         if (!_facts.Finished && _facts.HasSandbox)
