@@ -10,6 +10,7 @@ internal static class FieldErrorText
     {
         null or NullValue => "null",
         StringValue text => GoText.Quote(text.Text),
+        NumberValue { IsInteger: false } number => GoNumbers.FormatGeneral(number.AsDouble),
         NumberValue number => number.Text,
         _ => Json(value),
     };

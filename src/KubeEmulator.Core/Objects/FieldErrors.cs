@@ -44,7 +44,7 @@ public sealed class FieldErrors : IReadOnlyList<FieldError>
 
     /// <summary><c>Too long: may not be more than N bytes</c>.</summary>
     public void TooLong(FieldPath path, int maxBytes) =>
-        Add(FieldErrorType.TooLong, path, maxBytes >= 0 ? $"Too long: may not be more than {maxBytes} bytes" : "Too long: value is too long");
+        Add(FieldErrorType.TooLong, path, maxBytes >= 0 ? $"Too long: may not be more than {maxBytes} {(maxBytes == 1 ? "byte" : "bytes")}" : "Too long: value is too long");
 
     /// <summary><c>Too many: N: must have at most M items</c>.</summary>
     public void TooMany(FieldPath path, int actual, int max) =>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using KubeEmulator.Objects;
 using KubeEmulator.Values;
@@ -46,7 +45,7 @@ internal static class GoValueText
             case NumberValue { IsInteger: true } n:
                 return text.Append(n.Text);
             case NumberValue n:
-                return text.Append(Float(n.AsDouble));
+                return text.Append(GoNumbers.FormatGeneral(n.AsDouble));
             case BoolValue b:
                 return text.Append(b.Value ? "true" : "false");
             case ListValue list:
@@ -81,24 +80,5 @@ internal static class GoValueText
         }
 
         return text.Append(syntax ? '}' : ']');
-    }
-
-    // %v of a float64 is the shortest form, with an exponent of at least two digits below 1e-4 and from 1e21 on.
-    private static string Float(double value)
-    {
-        var magnitude = Math.Abs(value);
-        if (magnitude == 0 || (magnitude >= 1e-4 && magnitude < 1e21))
-        {
-            return GoNumbers.Format(value);
-        }
-
-        var parts = value.ToString("R", CultureInfo.InvariantCulture).Split('E');
-        if (parts.Length == 1)
-        {
-            parts = value.ToString("0.################E+0", CultureInfo.InvariantCulture).Split('E');
-        }
-
-        var exponent = int.Parse(parts[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
-        return string.Create(CultureInfo.InvariantCulture, $"{parts[0]}e{(exponent < 0 ? '-' : '+')}{Math.Abs(exponent):00}");
     }
 }

@@ -13,4 +13,7 @@ internal sealed class JsonReadOptions
     /// the last one wins either way.
     /// </summary>
     public Action<string>? OnDuplicate { get; init; }
+
+    /// <summary>Whether numbers are those of YAML, which makes JSON of them: <c>1.0</c> comes out as the integer that it is.</summary>
+    public bool NumbersAsYaml { get; init; }
 }

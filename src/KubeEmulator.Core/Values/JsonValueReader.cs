@@ -61,6 +61,9 @@ internal static class JsonValueReader
                 case JsonTokenType.EndArray:
                     stack.Close();
                     break;
+                case JsonTokenType.Number when options.NumbersAsYaml:
+                    stack.Add(YamlNumber((NumberValue)Scalar(ref reader)));
+                    break;
                 default:
                     stack.Add(Scalar(ref reader));
                     break;
@@ -83,6 +86,8 @@ internal static class JsonValueReader
         JsonTokenType.False => BoolValue.False,
         _ => NullValue.Instance,
     };
+
+    private static NumberValue YamlNumber(NumberValue number) => number.IsInteger ? number : NumberValue.FromDigits(GoNumbers.Format(number.AsDouble));
 
     private static bool IsPlainInteger(ReadOnlySpan<byte> digits) =>
         digits.IndexOfAny((byte)'.', (byte)'e', (byte)'E') < 0 && !digits.SequenceEqual("-0"u8);

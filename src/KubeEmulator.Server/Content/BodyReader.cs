@@ -53,7 +53,7 @@ internal static class BodyReader
             return ContentFormat.Json;
         }
 
-        return MediaType.Parse(exchange.ContentType)?.Name.ToLowerInvariant() switch
+        return MediaType.ParseContentType(exchange.ContentType)?.Name.ToLowerInvariant() switch
         {
             MediaTypes.Json => ContentFormat.Json,
             MediaTypes.Yaml => ContentFormat.Yaml,
@@ -84,6 +84,12 @@ internal static class BodyReader
             throw Unrecognized(kind, format == ContentFormat.Json ? $"couldn't get version/kind; json parse error: {malformed.Message}" : malformed.Message, exchange.Body.Span).ToException();
         }
 
+        // Null is nothing at all, which typed decoding takes.
+        if (!isCustom && document is NullValue)
+        {
+            document = MapValue.Empty;
+        }
+
         if (document is not MapValue root)
         {
             throw Unrecognized(kind, $"couldn't get version/kind; json parse error: json: cannot unmarshal {GoKind(document)} into Go value of type struct {{ APIVersion string \"json:\\\"apiVersion,omitempty\\\"\"; Kind string \"json:\\\"kind,omitempty\\\"\" }}", exchange.Body.Span).ToException();
@@ -96,7 +102,7 @@ internal static class BodyReader
             throw Unrecognized(kind, $"Object 'Kind' is missing in '{text}'", exchange.Body.Span).ToException();
         }
 
-        return new RequestBody(root, duplicates);
+        return format == ContentFormat.Yaml ? new RequestBody(root, []) { YamlDuplicates = duplicates } : new RequestBody(root, duplicates);
     }
 
     /// <summary>The body as an options document.</summary>
@@ -110,7 +116,8 @@ internal static class BodyReader
 
         try
         {
-            return Parse(exchange.Body.Span, format, []) as MapValue
+            var options = Parse(exchange.Body.Span, format, []);
+            return options as MapValue ?? (options is NullValue ? MapValue.Empty : null)
                 ?? throw StatusDocument.BadRequest("decoded object cannot be converted to DeleteOptions").ToException();
         }
         catch (ValueFormatException malformed)

@@ -46,6 +46,10 @@ internal sealed record MediaType(string Type, string Subtype, double Quality, IR
         return new MediaType(type, subtype, quality, parameters);
     }
 
+    /// <summary>Reads a Content-Type; null where Go's <c>mime</c> refuses it: every parameter has a value.</summary>
+    public static MediaType? ParseContentType(string text) =>
+        text.Split(';', StringSplitOptions.TrimEntries) is [_, .. var parameters] && Array.Exists(parameters, p => p.Length > 0 && !p.Contains('=')) ? null : Parse(text);
+
     /// <summary>The ranges of an Accept header, best first: by weight, then the more specific.</summary>
     public static IReadOnlyList<MediaType> ParseAccept(string header) =>
         [.. header.Split(',').Select(t => Parse(t.Trim())).OfType<MediaType>().OrderByDescending(m => m.Quality).ThenBy(m => m.Type == "*" ? 2 : m.Subtype == "*" ? 1 : 0)];

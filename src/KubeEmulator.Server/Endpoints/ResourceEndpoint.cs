@@ -93,6 +93,12 @@ internal static class ResourceEndpoint
 
     private static async Task DeleteCollectionAsync(Exchange exchange, ResourceType type)
     {
+        // A path with an empty namespace means one that was forgotten, not all of them.
+        if (type.Namespaced && exchange.Request is { IsNamespacedPath: true, Namespace.Length: 0 })
+        {
+            throw StatusDocument.BadRequest("Namespace parameter required.").ToException();
+        }
+
         var agreed = exchange.Agree();
         var list = ListQuery.Read(exchange.Query);
         var options = await DeleteBody.ReadAsync(exchange).ConfigureAwait(false);

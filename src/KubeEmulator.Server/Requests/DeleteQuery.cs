@@ -1,5 +1,6 @@
 using KubeEmulator.Api;
 using KubeEmulator.Objects;
+using KubeEmulator.Schemas;
 using KubeEmulator.Values;
 
 namespace KubeEmulator.Server.Requests;
@@ -7,6 +8,8 @@ namespace KubeEmulator.Server.Requests;
 /// <summary>Options of a deletion, from the body where there is one, else from the query.</summary>
 internal static class DeleteQuery
 {
+    private static Schema Schema => BuiltInSchemas.Named("io.k8s.apimachinery.pkg.apis.meta.v1.DeleteOptions")!;
+
     /// <summary>The options in the query.</summary>
     /// <exception cref="ApiException">400 or 422: they make no sense.</exception>
     public static DeleteOptions Read(QueryValues query) => Checked(
@@ -23,6 +26,7 @@ internal static class DeleteQuery
     public static DeleteOptions Read(MapValue body)
     {
         CheckKind(body);
+        body = Typed(body);
         var preconditions = body.Map("preconditions");
         return Checked(
             new DeleteOptions
@@ -34,6 +38,12 @@ internal static class DeleteQuery
                 PreconditionResourceVersion = preconditions?.String("resourceVersion"),
             },
             [.. body.Strings("dryRun")]);
+    }
+
+    private static MapValue Typed(MapValue body)
+    {
+        var decoded = TypedDecoder.Decode(body, Schema);
+        return decoded.Error is { } error ? throw StatusDocument.BadRequest(error).ToException() : decoded.Document;
     }
 
     // Faults of both kinds are told at once, so the rules of the verb (DeleteOptionRules) are asked here with dryRun's.

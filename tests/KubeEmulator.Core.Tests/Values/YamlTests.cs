@@ -14,7 +14,7 @@ public sealed class YamlTests
     [InlineData("base: &b {x: 1, z: 2}\nc:\n  <<: *b\n  x: 3\nd:\n  x: 3\n  <<: *b", """{"base":{"x":1,"z":2},"c":{"x":3,"z":2},"d":{"x":1,"z":2}}""")]
     [InlineData("a: !!binary aGk=\nb: !!str 5\nc: !!float 5\nd: !foo bar", """{"a":"hi","b":"5","c":5,"d":"bar"}""")]
     [InlineData("a: >\n  x\n  y\n\nb: |-\n  p\n  q", """{"a":"x y\n","b":"p\nq"}""")]
-    [InlineData("""{"a":[1,2.50,"x"]}""", """{"a":[1,2.50,"x"]}""")]
+    [InlineData("""{"a":[1,2.50,"x",1.0]}""", """{"a":[1,2.5,"x",1]}""")]
     [InlineData("'a': b\n\"c\": {d, e: f}", """{"a":"b","c":{"d":null,"e":"f"}}""")]
     [InlineData("a: {\n\"b\": [1,\n2]\n}\nc: [d: e, ? f : g]", """{"a":{"b":[1,2]},"c":[{"d":"e"},{"f":"g"}]}""")]
     [InlineData("a: plain\n  goes on\n\n  further\nb: \"x\\\n  y\\u00e9\\t\"", """{"a":"plain goes on\nfurther","b":"xyé\t"}""")]

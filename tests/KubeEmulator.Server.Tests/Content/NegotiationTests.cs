@@ -9,7 +9,6 @@ public class NegotiationTests
     [Theory]
     [InlineData(null, "Json", "None", "v1")]
     [InlineData("*/*", "Json", "None", "v1")]
-    [InlineData("application/*", "Json", "None", "v1")]
     [InlineData("application/yaml", "Yaml", "None", "v1")]
     [InlineData("application/json;q=0.1,application/yaml", "Yaml", "None", "v1")]
     [InlineData("application/vnd.kubernetes.protobuf,application/json", "Json", "None", "v1")]

@@ -42,6 +42,9 @@ public abstract class KindBehavior
     internal virtual DecodeOutcome Decode(MapValue document, ResourceType type, IReadOnlyCollection<string> duplicates, MapValue? known = null) =>
         KeepingReset(document, TypedDecoder.Decode(document, type.Schema, duplicates, known));
 
+    /// <summary>As <see cref="Decode"/>, for what a strategic merge or an apply made of a stored object.</summary>
+    internal virtual DecodeOutcome DecodeMerged(MapValue document, ResourceType type) => KeepingReset(document, TypedDecoder.DecodeReflected(document, type.Schema));
+
     /// <summary>
     /// Whether the kind looks at the metadata of a new object itself. Where it does not, they are looked at after all else, and only
     /// where nothing else is wrong.

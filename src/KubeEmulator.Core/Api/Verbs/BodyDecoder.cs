@@ -1,4 +1,6 @@
 using KubeEmulator.Objects;
+using KubeEmulator.Patching;
+using KubeEmulator.Patching.Apply;
 using KubeEmulator.Schemas;
 using KubeEmulator.Values;
 
@@ -19,7 +21,7 @@ internal static class BodyDecoder
 
         var root = WithKind(body.Root, type.GroupVersion, type.Kind, type.IsCustom);
         var outcome = type.Behavior.Decode(root, type, body.Duplicates, known);
-        return type.Behavior.Default(Checked(outcome, type.GroupVersion, type.Kind, validation, request), type.Version);
+        return type.Behavior.Default(Checked(outcome, type.GroupVersion, type.Kind, validation, request, body.YamlDuplicates), type.Version);
     }
 
     /// <summary>The body of a subresource with a kind of its own.</summary>
@@ -27,12 +29,26 @@ internal static class BodyDecoder
     {
         var root = WithKind(body.Root, subresource.GroupVersion, subresource.Kind, custom: false);
         var outcome = TypedDecoder.Decode(root, SchemaOf(subresource), body.Duplicates);
-        return Checked(outcome, subresource.GroupVersion, subresource.Kind, validation, request);
+        return Checked(outcome, subresource.GroupVersion, subresource.Kind, validation, request, body.YamlDuplicates);
     }
 
     /// <summary>A document that the server itself made by patching or applying, in canonical form and with defaults.</summary>
     public static MapValue Redecode(ResourceType type, MapValue document) =>
         type.Behavior.Default(Checked(type.Behavior.Decode(document, type, []), type.GroupVersion, type.Kind, FieldValidation.Ignore, null), type.Version);
+
+    /// <summary>What an apply made of the live object, in canonical form and with defaults.</summary>
+    /// <exception cref="ApiException">The configuration brought something that the type cannot hold.</exception>
+    public static MapValue DecodeApplied(ResourceType type, MapValue document, MapValue configuration)
+    {
+        var outcome = type.Behavior.DecodeMerged(document, type);
+        if (outcome.Error is not { } error)
+        {
+            return type.Behavior.Default(outcome.Document, type.Version);
+        }
+
+        var kind = new GroupVersionKind(type.Group, type.Version, type.Kind);
+        throw PatchFault.Unclassified($"failed to convert new object ({FieldManagement.Described(configuration, kind)}) to proper version: unable to convert unstructured object to {kind}: {error}");
+    }
 
     /// <summary>The type behind a subresource of its own kind.</summary>
     public static Schema SchemaOf(SubresourceType subresource) =>
@@ -45,30 +61,34 @@ internal static class BodyDecoder
         return type.IsCustom ? bare : TypedDecoder.Decode(bare, type.Schema).Document;
     }
 
-    private static MapValue Checked(DecodeOutcome outcome, GroupVersion version, string kind, FieldValidation validation, RequestContext? request)
+    private static MapValue Checked(DecodeOutcome outcome, GroupVersion version, string kind, FieldValidation validation, RequestContext? request, IReadOnlyList<string>? yaml = null)
     {
         if (outcome.Error is { } error)
         {
             throw Refused(version, kind, kind, error);
         }
 
-        if (outcome.StrictErrors.Count > 0)
+        if (outcome.StrictErrors.Count > 0 || yaml is { Count: > 0 })
         {
-            if (validation == FieldValidation.Strict)
-            {
-                throw Refused(version, kind, kind, $"strict decoding error: {string.Join(", ", outcome.StrictErrors)}");
-            }
-
-            if (validation == FieldValidation.Warn)
-            {
-                foreach (var fault in outcome.StrictErrors)
-                {
-                    request?.Warn(fault);
-                }
-            }
+            Judge(outcome.StrictErrors, yaml ?? []);
         }
 
         return outcome.Document;
+
+        // What YAML says twice is one fault, and as many warnings.
+        void Judge(IReadOnlyList<string> faults, IReadOnlyList<string> twice)
+        {
+            if (validation == FieldValidation.Strict)
+            {
+                string[] all = twice.Count == 0 ? [.. faults] : [$"yaml: unmarshal errors:\n  {string.Join("\n  ", twice)}", .. faults];
+                throw Refused(version, kind, kind, $"strict decoding error: {string.Join(", ", all)}");
+            }
+
+            foreach (var fault in validation == FieldValidation.Warn ? twice.Concat(faults) : [])
+            {
+                request?.Warn(fault);
+            }
+        }
     }
 
     // The version of the same kind that a body names instead of the request's.
@@ -92,7 +112,7 @@ internal static class BodyDecoder
         saidKind = saidKind.Length == 0 ? kind : saidKind;
         if (said != version || saidKind != kind)
         {
-            RefuseKind(said, saidKind, version, kind, root.StringAt("metadata", "name") ?? "", custom);
+            RefuseKind(said, saidKind, version, kind, root, custom);
         }
 
         // Custom resources are sorted by name anyway once they are decoded.
@@ -113,11 +133,18 @@ internal static class BodyDecoder
         return ordered.Build();
     }
 
-    private static void RefuseKind(GroupVersion said, string saidKind, GroupVersion version, string kind, string name, bool custom)
+    private static void RefuseKind(GroupVersion said, string saidKind, GroupVersion version, string kind, MapValue root, bool custom)
     {
-        if (!custom && BuiltInSchemas.For(new GroupVersionKind(said.Group, said.Version, saidKind)) is null)
+        var schema = custom ? null : BuiltInSchemas.For(new GroupVersionKind(said.Group, said.Version, saidKind));
+        if (!custom && schema is null && saidKind is not ("List" or "APIGroup" or "Status"))
         {
             throw Refused(said, saidKind, kind, $"no kind {GoText.Quote(saidKind)} is registered for version {GoText.Quote(said.ToString())} in scheme \"pkg/api/legacyscheme/scheme.go:30\"");
+        }
+
+        // What is another kind is decoded as that before it turns out to be of no use.
+        if (schema is not null && TypedDecoder.Decode(root, schema).Error is { } error)
+        {
+            throw Refused(said, saidKind, kind, error);
         }
 
         if (!custom && saidKind != kind)
@@ -129,7 +156,7 @@ internal static class BodyDecoder
         {
             var errors = new FieldErrors();
             errors.Invalid(FieldPath.Of("kind"), saidKind, $"must be {kind}");
-            throw StatusDocument.Invalid(new GroupKind(said.Group, saidKind), name, errors).ToException();
+            throw StatusDocument.Invalid(new GroupKind(said.Group, saidKind), root.StringAt("metadata", "name") ?? "", errors).ToException();
         }
 
         throw said == version

@@ -46,7 +46,10 @@ internal static class CreateVerb
             var generated = document.StringAt("metadata", "name") is null or "";
             if (!generated)
             {
-                throw StatusDocument.AlreadyExists(type.GroupResource, name).ToException();
+                // A prefix that was sent beside a name was not used, but is spoken of.
+                throw (document.StringAt("metadata", "generateName") is { Length: > 0 }
+                    ? StatusDocument.GenerateNameConflict(type.GroupResource, name, 1)
+                    : StatusDocument.AlreadyExists(type.GroupResource, name)).ToException();
             }
 
             if (attempt == SystemFields.NameAttempts)

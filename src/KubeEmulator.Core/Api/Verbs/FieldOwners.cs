@@ -42,7 +42,7 @@ internal static class FieldOwners
 
         var applied = Of(type, subresource).Apply(live?.Root, configuration, SystemFields.FieldManager(options, request), options.Force, services.Clock.GetUtcNow());
         NoteDuplicates(patch, options.FieldValidation, request);
-        return ReferenceEquals(applied, live?.Root) ? applied : BodyDecoder.Redecode(type, applied);
+        return ReferenceEquals(applied, live?.Root) ? applied : BodyDecoder.DecodeApplied(type, applied, configuration);
     }
 
     /// <summary>The stored document itself where nothing but the times of managedFields differs: such a write is none (fieldmanager/equality.go).</summary>

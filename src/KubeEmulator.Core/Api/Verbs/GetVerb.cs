@@ -10,7 +10,7 @@ internal static class GetVerb
         var snapshot = services.Store.Current;
         if (resourceVersion.Length > 0)
         {
-            ResourceVersions.RequireNotInFuture(ResourceVersions.ParseForList(resourceVersion), snapshot.Revision);
+            ResourceVersions.RequireNotInFuture(ResourceVersions.ParseUnclassified(resourceVersion), snapshot.Revision);
         }
 
         if (snapshot.Get(type.Key(@namespace, name)) is not { } stored || !type.Behavior.Shows(stored, services))

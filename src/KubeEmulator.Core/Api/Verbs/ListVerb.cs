@@ -11,8 +11,7 @@ internal static class ListVerb
 {
     public static ListPage Run(ClusterServices services, ResourceType type, string @namespace, ListOptions options)
     {
-        ListOptionRules.Check(options, watch: false);
-        var match = ObjectMatch.Of(type, @namespace, options);
+        var match = ObjectMatch.Of(type, @namespace, options, watch: false);
         var current = services.Store.Current;
         if (options.Continue.Length > 0)
         {

@@ -27,14 +27,16 @@ internal sealed class ObjectMatch
     /// <summary>The one namespace that can match, or empty.</summary>
     public string Namespace { get; }
 
-    /// <exception cref="ApiException">400: a selector is malformed or names a field that the kind does not offer.</exception>
-    public static ObjectMatch Of(ResourceType type, string @namespace, ListOptions options)
+    /// <summary>What the options of a list or watch say, which are judged after the selectors were read and before their fields are looked up.</summary>
+    /// <exception cref="ApiException">400: a selector is malformed or names a field that the kind does not offer; 422: the options contradict one another.</exception>
+    public static ObjectMatch Of(ResourceType type, string @namespace, ListOptions options, bool watch)
     {
         if (!LabelSelector.TryParse(options.LabelSelector, out var labels, out var error) || !FieldSelector.TryParse(options.FieldSelector, out var fields, out error))
         {
             throw StatusDocument.BadRequest(error).ToException();
         }
 
+        ListOptionRules.Check(options, watch);
         foreach (var requirement in fields.Requirements)
         {
             if (!type.SelectableFields.Contains(requirement.Field))

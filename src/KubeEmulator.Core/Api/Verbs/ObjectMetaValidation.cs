@@ -13,7 +13,28 @@ internal static class ObjectMetaValidation
 
     public static void Validate(ResourceType type, MapValue document, FieldErrors errors)
     {
-        var (behavior, metadata) = (type.Behavior, document.Map("metadata")!);
+        var metadata = document.Map("metadata")!;
+        ValidateNames(type.Behavior, document, metadata, errors);
+        ValidateCommon(type, metadata, errors);
+    }
+
+    /// <summary>
+    /// The metadata of a changed object as its kind judges those of a new one: names by the kind's own rule, which no update looked at
+    /// before; the rest, once found sound, still is.
+    /// </summary>
+    public static void ValidateAgain(ResourceType type, MapValue document, FieldErrors errors)
+    {
+        var metadata = document.Map("metadata")!;
+        var sound = errors.Count == 0;
+        ValidateNames(type.Behavior, document, metadata, errors);
+        if (!sound)
+        {
+            ValidateCommon(type, metadata, errors);
+        }
+    }
+
+    private static void ValidateNames(KindBehavior behavior, MapValue document, MapValue metadata, FieldErrors errors)
+    {
         if (metadata.StringOrEmpty("generateName") is { Length: > 0 } prefix)
         {
             AddEach(behavior.NameFaults(document, prefix, true), Root.Child("generateName"), prefix, errors);
@@ -27,8 +48,6 @@ internal static class ObjectMetaValidation
         {
             errors.Required(Root.Child("name"), "name or generateName is required");
         }
-
-        ValidateCommon(type, metadata, errors);
     }
 
     /// <summary>

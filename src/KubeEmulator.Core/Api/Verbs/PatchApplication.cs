@@ -12,15 +12,19 @@ internal static class PatchApplication
     /// <summary>The patched object, decoded and defaulted.</summary>
     public static MapValue Apply(ResourceType type, MapValue live, PatchBody patch, FieldValidation validation, RequestContext request)
     {
-        var decoded = Apply(live, patch, type.Schema, document => type.Behavior.Decode(document, type, []), validation, request);
+        var decoded = Apply(live, patch, type.Schema, Decode, validation, request);
         return ReferenceEquals(decoded, live) ? live : type.Behavior.Default(decoded, type.Version);
+
+        DecodeOutcome Decode(MapValue document) => patch.Type == PatchType.StrategicMerge ? type.Behavior.DecodeMerged(document, type) : type.Behavior.Decode(document, type, []);
     }
 
     /// <summary>The patched document of a subresource with a kind of its own.</summary>
     public static MapValue ApplyToSubresource(SubresourceType subresource, MapValue live, PatchBody patch, FieldValidation validation, RequestContext request)
     {
         var schema = BodyDecoder.SchemaOf(subresource);
-        return Apply(live, patch, schema, document => TypedDecoder.Decode(document, schema), validation, request);
+        return Apply(live, patch, schema, Decode, validation, request);
+
+        DecodeOutcome Decode(MapValue document) => patch.Type == PatchType.StrategicMerge ? TypedDecoder.DecodeReflected(document, schema) : TypedDecoder.Decode(document, schema);
     }
 
     private static MapValue Apply(MapValue live, PatchBody patch, Schema schema, Func<MapValue, DecodeOutcome> decode, FieldValidation validation, RequestContext request)

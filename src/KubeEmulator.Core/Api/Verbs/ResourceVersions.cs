@@ -6,12 +6,12 @@ namespace KubeEmulator.Api;
 /// <summary>Resource versions as requests name them.</summary>
 internal static class ResourceVersions
 {
-    /// <summary>The revision a get or list names; an empty text is 0.</summary>
+    /// <summary>The revision a list names; an empty text is 0.</summary>
     public static long ParseForList(string text) =>
         TryParse(text, out var revision) ? revision : throw StatusDocument.BadRequest($"invalid resource version: {Fault(text)}").ToException();
 
-    /// <summary>The revision a watch names. Upstream lets this fault through unclassified, as a 500.</summary>
-    public static long ParseForWatch(string text) =>
+    /// <summary>The revision a get or a watch names. Upstream lets this fault through unclassified, as a 500.</summary>
+    public static long ParseUnclassified(string text) =>
         TryParse(text, out var revision) ? revision : throw StatusDocument.Failure(500, "", Fault(text)).ToException();
 
     /// <summary>Refuses the version of an object to store that is none. Upstream lets this fault through unclassified, as a 500.</summary>

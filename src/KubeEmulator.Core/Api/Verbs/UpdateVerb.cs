@@ -85,7 +85,7 @@ internal static class UpdateVerb
 
         if (inBody.Length == 0)
         {
-            throw StatusDocument.BadRequest("name must be provided").ToException();
+            throw StatusDocument.BadRequest($"the name of the object ({name} based on URL) was undeterminable: name must be provided").ToException();
         }
     }
 

@@ -8,9 +8,8 @@ internal static class WatchVerb
 {
     public static WatchSession Run(ClusterServices services, ResourceType type, string @namespace, ListOptions options)
     {
-        ListOptionRules.Check(options, watch: true);
-        var match = ObjectMatch.Of(type, @namespace, options);
-        var asked = ResourceVersions.ParseForWatch(options.ResourceVersion);
+        var match = ObjectMatch.Of(type, @namespace, options, watch: true);
+        var asked = ResourceVersions.ParseUnclassified(options.ResourceVersion);
         var initial = options.SendInitialEvents ?? asked == 0;
         var snapshot = services.Store.Current;
         if (options.SendInitialEvents == true)

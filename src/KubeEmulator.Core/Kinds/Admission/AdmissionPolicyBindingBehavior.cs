@@ -23,5 +23,11 @@ internal sealed class AdmissionPolicyBindingBehavior(bool mutating) : KindBehavi
         ParamAccess.CheckBinding(context, errors, document, mutating);
     }
 
+    public override void ValidateUpdate(WriteContext context, MapValue document, KubeObject old, FieldErrors errors)
+    {
+        ObjectMetaRules.AsNewPlainly(errors, context, document);
+        Validate(context, document, errors);
+    }
+
     public override void Warn(WriteContext context, MapValue document, KubeObject? old, Action<string> warn) => StaticNames.Warn(document, warn);
 }

@@ -23,6 +23,11 @@ internal sealed class MutatingAdmissionPolicyBehavior : KindBehavior
 
     private static void Check(WriteContext context, MapValue document, KubeObject? old, FieldErrors errors)
     {
+        if (old is not null)
+        {
+            ObjectMetaRules.AsNewPlainly(errors, context, document);
+        }
+
         MutatingPolicyRules.Check(errors, document, old?.Root);
         ParamAccess.CheckPolicy(context, errors, document, old);
     }

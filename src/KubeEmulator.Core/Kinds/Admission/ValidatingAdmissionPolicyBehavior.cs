@@ -28,6 +28,11 @@ internal sealed class ValidatingAdmissionPolicyBehavior : SpecStatusBehavior
 
     private static void Check(WriteContext context, MapValue document, KubeObject? old, FieldErrors errors)
     {
+        if (old is not null)
+        {
+            ObjectMetaRules.AsNewPlainly(errors, context, document);
+        }
+
         ValidatingPolicyRules.Check(errors, document, old?.Root);
         ParamAccess.CheckPolicy(context, errors, document, old);
     }

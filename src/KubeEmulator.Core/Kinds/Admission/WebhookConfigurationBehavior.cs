@@ -25,8 +25,11 @@ internal sealed class WebhookConfigurationBehavior(bool mutating) : KindBehavior
     public override void Validate(WriteContext context, MapValue document, FieldErrors errors) =>
         WebhookConfigurationRules.Check(errors, document, null, mutating);
 
-    public override void ValidateUpdate(WriteContext context, MapValue document, KubeObject old, FieldErrors errors) =>
+    public override void ValidateUpdate(WriteContext context, MapValue document, KubeObject old, FieldErrors errors)
+    {
+        ObjectMetaRules.AsNewPlainly(errors, context, document);
         WebhookConfigurationRules.Check(errors, document, old.Root, mutating);
+    }
 
     public override void Warn(WriteContext context, MapValue document, KubeObject? old, Action<string> warn) => StaticNames.Warn(document, warn);
 }

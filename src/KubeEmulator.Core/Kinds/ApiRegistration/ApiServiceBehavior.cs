@@ -8,7 +8,7 @@ namespace KubeEmulator.Kinds;
 internal sealed class ApiServiceBehavior : KindBehavior
 {
     private static readonly FieldPath Spec = FieldPath.Of("spec");
-    private static readonly CheckedStatusOnly StatusWrites = new(ValidateStatus);
+    private static readonly CheckedStatusOnly StatusWrites = new(ValidateStatus, checksMetadata: true);
 
     public override TableColumns Columns => ApiServiceColumns.Instance;
 
@@ -54,7 +54,8 @@ internal sealed class ApiServiceBehavior : KindBehavior
 
     public override void ValidateUpdate(WriteContext context, MapValue document, KubeObject old, FieldErrors errors)
     {
-        errors.Faults(FieldPath.Of("metadata", "name"), old.Name, NameFaults(document, old.Name, false));
+        ObjectMetaRules.UpdatePlainly(errors, document, old);
+        ObjectMetaRules.AsNewPlainly(errors, context, document);
         Validate(context, document, errors);
     }
 

@@ -40,7 +40,7 @@ internal sealed class DaemonSetBehavior : WorkloadBehavior
     protected override void CheckNew(MapValue document, FieldErrors errors) =>
         DaemonSetRules.Check(errors, document.Map("spec") ?? MapValue.Empty, Options(null));
 
-    protected override void CheckChange(MapValue document, KubeObject old, FieldErrors errors)
+    protected override void CheckChange(WriteContext context, MapValue document, KubeObject old, FieldErrors errors)
     {
         errors.Immutable(Spec.Child("selector"), document.At("spec", "selector"), old.Root.At("spec", "selector"));
         DaemonSetRules.Check(errors, document.Map("spec") ?? MapValue.Empty, Options(old));

@@ -14,7 +14,7 @@ internal sealed class DeploymentBehavior : WorkloadBehavior
     protected override void CheckNew(MapValue document, FieldErrors errors) =>
         DeploymentRules.Check(errors, document.Map("spec") ?? MapValue.Empty, Options(null));
 
-    protected override void CheckChange(MapValue document, KubeObject old, FieldErrors errors)
+    protected override void CheckChange(WriteContext context, MapValue document, KubeObject old, FieldErrors errors)
     {
         DeploymentRules.Check(errors, document.Map("spec") ?? MapValue.Empty, Options(old));
         errors.Immutable(Spec.Child("selector"), document.At("spec", "selector"), old.Root.At("spec", "selector"));

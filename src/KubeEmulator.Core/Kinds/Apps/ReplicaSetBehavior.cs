@@ -12,7 +12,7 @@ internal sealed class ReplicaSetBehavior : ReplicaBehavior
     protected override void CheckNew(MapValue document, FieldErrors errors) =>
         ReplicaSetRules.Check(errors, document.Map("spec") ?? MapValue.Empty, Options(null));
 
-    protected override void CheckChange(MapValue document, KubeObject old, FieldErrors errors)
+    protected override void CheckChange(WriteContext context, MapValue document, KubeObject old, FieldErrors errors)
     {
         ReplicaSetRules.Check(errors, document.Map("spec") ?? MapValue.Empty, Options(old));
         errors.Immutable(Spec.Child("selector"), document.At("spec", "selector"), old.Root.At("spec", "selector"));

@@ -21,7 +21,7 @@ internal sealed class StatefulSetBehavior : WorkloadBehavior
     protected override void CheckNew(MapValue document, FieldErrors errors) =>
         StatefulSetRules.Check(errors, document.Map("spec") ?? MapValue.Empty, Options(null));
 
-    protected override void CheckChange(MapValue document, KubeObject old, FieldErrors errors) =>
+    protected override void CheckChange(WriteContext context, MapValue document, KubeObject old, FieldErrors errors) =>
         StatefulSetRules.CheckUpdate(errors, document.Map("spec") ?? MapValue.Empty, old.Spec, Options(old));
 
     public override SubresourceBehavior? Subresource(string name) => name == "status" ? Status : null;

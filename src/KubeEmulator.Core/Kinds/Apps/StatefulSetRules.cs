@@ -50,11 +50,14 @@ internal static class StatefulSetRules
         Check(before, old, options, isUpdate: true);
         Check(errors, spec, options, isUpdate: true, skipTemplate: before.Count > 0);
         var rest = Mutable.Aggregate(spec, (s, member) => s.WithOptional(member, old[member]));
-        if (!SemanticEquality.Equal(rest, old))
+        if (!SemanticEquality.Equal(WithoutTypes(rest), WithoutTypes(old)))
         {
             errors.Forbidden(Spec, "updates to statefulset spec for fields other than 'replicas', 'ordinals', 'template', 'updateStrategy', 'revisionHistoryLimit', 'persistentVolumeClaimRetentionPolicy' and 'minReadySeconds' are forbidden");
         }
     }
+
+    // What kind a claim template says to be is not looked at: upstream's internal form has no room for it.
+    private static MapValue WithoutTypes(MapValue spec) => spec.EditMaps("volumeClaimTemplates", claim => claim.Without("apiVersion").Without("kind"));
 
     public static void Status(FieldErrors errors, MapValue status, MapValue old)
     {

@@ -32,10 +32,11 @@ internal sealed class JobBehavior : WorkloadBehavior
 
     protected override void CheckNew(MapValue document, FieldErrors errors) => JobRules.Create(errors, document, Options(null));
 
-    protected override void CheckChange(MapValue document, KubeObject old, FieldErrors errors)
+    protected override void CheckChange(WriteContext context, MapValue document, KubeObject old, FieldErrors errors)
     {
         var options = Options(old);
         // Upstream runs the rules of a new job too.
+        ObjectMetaRules.AsNew(errors, context, document);
         JobRules.Create(errors, document, options);
         JobRules.Update(errors, document, old, options with { AllowInvalidSelectorValues = options.AllowInvalidSelectorValues || LabelSelectorRules.HasInvalidValue(old.Spec.Map("selector")) });
     }

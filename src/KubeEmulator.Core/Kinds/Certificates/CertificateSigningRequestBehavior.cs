@@ -47,5 +47,5 @@ internal sealed class CertificateSigningRequestBehavior : KindBehavior
     public override void Validate(WriteContext context, MapValue document, FieldErrors errors) => CertificateSigningRules.Check(errors, document, null);
 
     public override void ValidateUpdate(WriteContext context, MapValue document, KubeObject old, FieldErrors errors) =>
-        CertificateSigningRules.CheckUpdate(errors, document, old.Root, mayApprove: false, mayIssue: false);
+        CertificateSigningRules.CheckUpdate(errors, context, document, old, mayApprove: false, mayIssue: false);
 }

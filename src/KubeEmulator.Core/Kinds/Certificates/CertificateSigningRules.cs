@@ -1,3 +1,4 @@
+using KubeEmulator.Api;
 using KubeEmulator.Objects;
 using KubeEmulator.Values;
 
@@ -56,9 +57,12 @@ internal static class CertificateSigningRules
     }
 
     /// <summary>What an update may do besides: approve, or issue, or neither.</summary>
-    public static void CheckUpdate(FieldErrors errors, MapValue document, MapValue old, bool mayApprove, bool mayIssue)
+    public static void CheckUpdate(FieldErrors errors, WriteContext context, MapValue document, KubeObject stored, bool mayApprove, bool mayIssue)
     {
+        var old = stored.Root;
+        ObjectMetaRules.AsNewPlainly(errors, context, document);
         Check(errors, document, old);
+        ObjectMetaRules.Update(errors, context, document, stored);
         foreach (var type in (string[])["Approved", "Denied", "Failed"])
         {
             if (CountOf(document, type) < CountOf(old, type))

@@ -27,7 +27,7 @@ internal sealed class CertificateSigningStatus : SubresourceBehavior
     }
 
     public override void ValidateUpdate(WriteContext context, MapValue document, KubeObject old, FieldErrors errors) =>
-        CertificateSigningRules.CheckUpdate(errors, document, old.Root, mayApprove: _approval, mayIssue: !_approval);
+        CertificateSigningRules.CheckUpdate(errors, context, document, old, mayApprove: _approval, mayIssue: !_approval);
 
     // As many conditions of the type as before stay what they were; more or fewer are for validation to refuse.
     private static MapValue Preserved(MapValue status, MapValue old, string type)

@@ -13,7 +13,7 @@ internal sealed class PriorityLevelConfigurationBehavior : SpecStatusBehavior
 
     protected override bool StatusKeepsMetadata => true;
 
-    protected override SubresourceBehavior StatusWrites { get; } = new CheckedStatusOnly(FlowStatusRules.Check);
+    protected override SubresourceBehavior StatusWrites { get; } = new FlowStatus();
 
     public override MapValue Default(MapValue document, string version) => document.EditMap("spec", spec => spec
         .EditMap("exempt", exempt => exempt.WithDefault("nominalConcurrencyShares", 0).WithDefault("lendablePercent", 0))
@@ -26,6 +26,12 @@ internal sealed class PriorityLevelConfigurationBehavior : SpecStatusBehavior
     private static MapValue NonZero(MapValue map, string member, int value) => (map.Integer(member) ?? 0) == 0 ? map.With(member, value) : map;
 
     public override void Validate(WriteContext context, MapValue document, FieldErrors errors) => PriorityLevelRules.Check(errors, document);
+
+    public override void ValidateUpdate(WriteContext context, MapValue document, KubeObject old, FieldErrors errors)
+    {
+        ObjectMetaRules.AsNewPlainly(errors, context, document);
+        Validate(context, document, errors);
+    }
 
     public override ValueTask CommittedAsync(ClusterServices services, ObjectKey key, KubeObject? stored) => DanglingCondition.NoteAllAsync(services, key.Name);
 }

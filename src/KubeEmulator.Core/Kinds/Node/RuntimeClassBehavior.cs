@@ -19,7 +19,9 @@ internal sealed class RuntimeClassBehavior : KindBehavior
 
     public override void ValidateUpdate(WriteContext context, MapValue document, KubeObject old, FieldErrors errors)
     {
+        ObjectMetaRules.AsNewPlainly(errors, context, document);
         RuntimeClassRules.Check(errors, document);
+        ObjectMetaRules.UpdatePlainly(errors, document, old);
         errors.Immutable(FieldPath.Of("handler"), document["handler"], old.Root["handler"]);
     }
 

@@ -25,8 +25,12 @@ internal sealed class RoleBehavior(bool clusterWide) : KindBehavior
 
     public override void Validate(WriteContext context, MapValue document, FieldErrors errors) => RoleRules.Check(errors, document, null, clusterWide);
 
-    public override void ValidateUpdate(WriteContext context, MapValue document, KubeObject old, FieldErrors errors) =>
+    public override void ValidateUpdate(WriteContext context, MapValue document, KubeObject old, FieldErrors errors)
+    {
+        ObjectMetaRules.AsNewPlainly(errors, context, document);
         RoleRules.Check(errors, document, old.Root, clusterWide);
+        ObjectMetaRules.Update(errors, context, document, old);
+    }
 
     // Stored as protobuf, a list of no rules comes back as none.
     private static MapValue WithoutEmptyRules(MapValue document) => document.List("rules") is { Count: 0 } ? document.With("rules", Value.Null) : document;

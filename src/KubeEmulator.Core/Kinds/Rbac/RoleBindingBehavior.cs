@@ -42,7 +42,9 @@ internal sealed class RoleBindingBehavior(bool clusterWide) : KindBehavior
 
     public override void ValidateUpdate(WriteContext context, MapValue document, KubeObject old, FieldErrors errors)
     {
+        ObjectMetaRules.AsNewPlainly(errors, context, document);
         RoleBindingRules.Check(errors, document, clusterWide);
+        ObjectMetaRules.Update(errors, context, document, old);
         RoleBindingRules.CheckUnchanged(errors, document, old.Root);
     }
 

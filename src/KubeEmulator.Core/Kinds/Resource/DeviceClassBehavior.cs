@@ -17,4 +17,11 @@ internal sealed class DeviceClassBehavior : KindBehavior
     public override IReadOnlyList<string> NameFaults(string name, bool prefix) => prefix ? NameRules.CheckPathSegment(name, prefix) : base.NameFaults(name, prefix);
 
     public override void Validate(WriteContext context, MapValue document, FieldErrors errors) => DeviceClassRules.Check(errors, document);
+
+    public override void ValidateUpdate(WriteContext context, MapValue document, KubeObject old, FieldErrors errors)
+    {
+        ObjectMetaRules.AsNewPlainly(errors, context, document);
+        ObjectMetaRules.Update(errors, context, document, old);
+        Validate(context, document, errors);
+    }
 }

@@ -32,7 +32,8 @@ internal sealed class ResourceClaimBehavior : SpecStatusBehavior
 
     public override void ValidateUpdate(WriteContext context, MapValue document, KubeObject old, FieldErrors errors)
     {
-        FinalizerRules.Check(errors, document);
+        ObjectMetaRules.AsNew(errors, context, document);
+        ObjectMetaRules.Update(errors, context, document, old);
         ImmutableSpec.Check(errors, document, old, "io.k8s.api.resource.v1.ResourceClaimSpec");
     }
 }

@@ -20,6 +20,7 @@ internal sealed class ResourceClaimStatus : StatusOnly
             AdminAccess.Check(errors, context, Results, ResultsOf(document));
         }
 
+        ObjectMetaRules.Update(errors, context, document, old);
         ResourceClaimStatusRules.Check(errors, document, old);
     }
 

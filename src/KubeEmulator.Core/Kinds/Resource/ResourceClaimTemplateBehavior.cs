@@ -18,16 +18,24 @@ internal sealed class ResourceClaimTemplateBehavior : KindBehavior
 
     public override void Validate(WriteContext context, MapValue document, FieldErrors errors)
     {
+        ResourceClaimBehavior.CheckAdminAccess(errors, context, document.Map("spec")?.Map("spec"));
+        Check(errors, document);
+    }
+
+    // What cannot change is judged anew all the same.
+    public override void ValidateUpdate(WriteContext context, MapValue document, KubeObject old, FieldErrors errors)
+    {
+        ObjectMetaRules.AsNewPlainly(errors, context, document);
+        Check(errors, document);
+        ObjectMetaRules.Update(errors, context, document, old);
+        ImmutableSpec.Check(errors, document, old, "io.k8s.api.resource.v1.ResourceClaimTemplateSpec");
+    }
+
+    private static void Check(FieldErrors errors, MapValue document)
+    {
         var spec = document.Map("spec") ?? MapValue.Empty;
-        ResourceClaimBehavior.CheckAdminAccess(errors, context, spec.Map("spec"));
         FinalizerRules.Check(errors, document);
         TemplateMetaRules.Check(errors, Spec.Child("metadata"), spec.Map("metadata"));
         DeviceClaimRules.Spec(errors, Spec.Child("spec"), spec.Map("spec") ?? MapValue.Empty);
-    }
-
-    public override void ValidateUpdate(WriteContext context, MapValue document, KubeObject old, FieldErrors errors)
-    {
-        FinalizerRules.Check(errors, document);
-        ImmutableSpec.Check(errors, document, old, "io.k8s.api.resource.v1.ResourceClaimTemplateSpec");
     }
 }

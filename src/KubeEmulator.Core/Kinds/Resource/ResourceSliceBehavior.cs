@@ -17,8 +17,11 @@ internal sealed class ResourceSliceBehavior : KindBehavior
 
     public override void Validate(WriteContext context, MapValue document, FieldErrors errors) => ResourceSliceRules.Check(errors, document, null);
 
-    public override void ValidateUpdate(WriteContext context, MapValue document, KubeObject old, FieldErrors errors) =>
+    public override void ValidateUpdate(WriteContext context, MapValue document, KubeObject old, FieldErrors errors)
+    {
+        ObjectMetaRules.UpdatePlainly(errors, document, old);
         ResourceSliceRules.Check(errors, document, old.Root);
+    }
 
     public override void Warn(WriteContext context, MapValue document, KubeObject? old, Action<string> warn)
     {

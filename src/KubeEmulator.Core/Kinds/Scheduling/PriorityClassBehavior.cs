@@ -28,5 +28,10 @@ internal sealed class PriorityClassBehavior : KindBehavior
     public override void Validate(WriteContext context, MapValue document, FieldErrors errors) => PriorityClassRules.Check(document, errors);
 
     // Of a stored class, what matters cannot change: the rest is not judged again.
-    public override void ValidateUpdate(WriteContext context, MapValue document, KubeObject old, FieldErrors errors) => PriorityClassRules.CheckUpdate(document, old, errors);
+    public override void ValidateUpdate(WriteContext context, MapValue document, KubeObject old, FieldErrors errors)
+    {
+        // The rules look at finalizers themselves.
+        ObjectMetaRules.UpdatePlainly(errors, document, old);
+        PriorityClassRules.CheckUpdate(document, old, errors);
+    }
 }

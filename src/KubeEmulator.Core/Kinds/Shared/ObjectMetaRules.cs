@@ -28,7 +28,20 @@ internal static class ObjectMetaRules
     /// <summary>A changed object of a kind that checks it like a new one.</summary>
     public static void AsNew(FieldErrors errors, WriteContext context, MapValue document)
     {
-        ObjectMetaValidation.Validate(context.Type, document, errors);
+        ObjectMetaValidation.ValidateAgain(context.Type, document, errors);
         FinalizerRules.Check(errors, document);
+    }
+
+    /// <summary>As <see cref="AsNew"/>, of the kinds that take apimachinery's <c>ValidateObjectMeta</c>: any finalizer's name will do.</summary>
+    public static void AsNewPlainly(FieldErrors errors, WriteContext context, MapValue document) =>
+        ObjectMetaValidation.ValidateAgain(context.Type, document, errors);
+
+    /// <summary>As <see cref="Update"/>, of the kinds that take apimachinery's <c>ValidateObjectMetaUpdate</c>.</summary>
+    public static void UpdatePlainly(FieldErrors errors, MapValue document, KubeObject old)
+    {
+        if (errors.Count > 0)
+        {
+            ObjectMetaValidation.ValidateUpdate(document.Map("metadata") ?? MapValue.Empty, old.Metadata.Root, errors);
+        }
     }
 }

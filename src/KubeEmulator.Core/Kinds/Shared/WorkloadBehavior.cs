@@ -49,14 +49,14 @@ internal abstract class WorkloadBehavior : KindBehavior
     public sealed override void ValidateUpdate(WriteContext context, MapValue document, KubeObject old, FieldErrors errors)
     {
         ObjectMetaRules.Update(errors, context, document, old);
-        CheckChange(document, old, errors);
+        CheckChange(context, document, old, errors);
     }
 
     /// <summary>All faults of a new object's spec.</summary>
     protected abstract void CheckNew(MapValue document, FieldErrors errors);
 
     /// <summary>All faults of a changed object's spec.</summary>
-    protected abstract void CheckChange(MapValue document, KubeObject old, FieldErrors errors);
+    protected abstract void CheckChange(WriteContext context, MapValue document, KubeObject old, FieldErrors errors);
 
     /// <summary>The defaults of the spec, apart from the template's.</summary>
     protected virtual MapValue DefaultSpec(MapValue spec) => spec;

@@ -36,7 +36,8 @@ internal static class DocumentShape
             case Part.Zero:
                 return shape.Equals(empty) == value.Equals(empty);
             default:
-                return IsEmpty(shape) == IsEmpty(value);
+                // What is owned as a whole may hold anything, but not of any type.
+                return IsEmpty(shape) == IsEmpty(value) && (value is not (MapValue or ListValue) || TypedValidation.Fits(value, type));
         }
     }
 

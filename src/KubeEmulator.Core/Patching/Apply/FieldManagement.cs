@@ -287,11 +287,13 @@ internal sealed class FieldManagement
         }
         catch (TypeFaultException fault)
         {
-            throw new TypeFaultException($"failed to create typed patch object ({Described(configuration)}): {fault.Message}");
+            throw new TypeFaultException($"failed to create typed patch object ({Described(configuration, _kind)}): {fault.Message}");
         }
     }
 
-    private string Described(MapValue document) => $"{document.StringAt("metadata", "namespace")}/{document.StringAt("metadata", "name")}; {_kind}";
+    /// <summary>A configuration as messages name it.</summary>
+    public static string Described(MapValue configuration, GroupVersionKind kind) =>
+        $"{configuration.StringAt("metadata", "namespace")}/{configuration.StringAt("metadata", "name")}; {kind}";
 
     private VersionedValue Versioned(Value value) => new(value, _type, _apiVersion);
 

@@ -7,7 +7,7 @@ namespace KubeEmulator.Schemas;
 /// One walk over a document. The rules are those of sigs.k8s.io/json (case-sensitive names, first type error wins)
 /// and of encoding/json on the way out; see <c>internal/golang/encoding/json/decode.go</c> there.
 /// </summary>
-internal sealed class DecodeWalk(HashSet<string>? duplicates, DecodeScratch scratch)
+internal sealed class DecodeWalk(HashSet<string>? duplicates, DecodeScratch scratch, bool reflected = false)
 {
     // sigs.k8s.io/json stops counting here.
     private const int MostStrictErrors = 100;
@@ -18,6 +18,7 @@ internal sealed class DecodeWalk(HashSet<string>? duplicates, DecodeScratch scra
     private string? _typeError;
     private string? _fatal;
     private int _lenient;
+    private bool _reflected = reflected;
 
     /// <summary>The refusal: an error of a type's own decoder ends decoding in Go and so outweighs a type error before it.</summary>
     public string? Error => _fatal ?? _typeError;
@@ -150,11 +151,11 @@ internal sealed class DecodeWalk(HashSet<string>? duplicates, DecodeScratch scra
         }
 
         _lenient++;
-        var before = _typeError;
-        _typeError = null;
+        var (before, reflects) = (_typeError, _reflected);
+        (_typeError, _reflected) = (null, false);
         Value decoded = value is MapValue map ? Object(map, schema.Element!) : ((ListValue)value).Edit(item => Value(item, schema.Element!));
         _fatal ??= _typeError;
-        _typeError = before;
+        (_typeError, _reflected) = (before, reflects);
         _lenient--;
         return decoded;
     }
@@ -169,7 +170,7 @@ internal sealed class DecodeWalk(HashSet<string>? duplicates, DecodeScratch scra
         if (schema.Format == "byte")
         {
             var bytes = Base64Text.Canonical(text, out var fault);
-            _typeError ??= fault;
+            _typeError ??= fault is null || !_reflected ? fault : "error decoding from json: " + fault;
             return bytes;
         }
 
@@ -188,7 +189,7 @@ internal sealed class DecodeWalk(HashSet<string>? duplicates, DecodeScratch scra
         if (schema.Format is "date-time" or "micro-time")
         {
             // These decode themselves, into a string of their own.
-            _fatal ??= _path.TypeError(NameOf(value), "string");
+            _fatal ??= LeafError(NameOf(value), "string");
             return NullValue.Null;
         }
 
@@ -197,6 +198,11 @@ internal sealed class DecodeWalk(HashSet<string>? duplicates, DecodeScratch scra
 
     private Value Integer(NumberValue number, Schema schema)
     {
+        if (_reflected)
+        {
+            return ReflectedValues.Integer(number, schema) ?? TypeError(number, schema);
+        }
+
         if (!number.IsInteger || (schema.Format == "int32" && number.TryGetInt64(out var value) && value is < int.MinValue or > int.MaxValue))
         {
             _typeError ??= _path.TypeError("number " + number.Text, schema.GoType!);
@@ -216,11 +222,11 @@ internal sealed class DecodeWalk(HashSet<string>? duplicates, DecodeScratch scra
     {
         if (value is not NumberValue number)
         {
-            _fatal ??= _path.TypeError(NameOf(value), "int32");
+            _fatal ??= LeafError(NameOf(value), "int32");
         }
         else if (!number.IsInteger || !number.TryGetInt64(out var integer) || integer is < int.MinValue or > int.MaxValue)
         {
-            _fatal ??= _path.TypeError("number " + number.Text, "int32");
+            _fatal ??= LeafError("number " + number.Text, "int32");
         }
 
         return value;
@@ -241,9 +247,13 @@ internal sealed class DecodeWalk(HashSet<string>? duplicates, DecodeScratch scra
 
     private Value TypeError(Value value, Schema schema)
     {
-        _typeError ??= _path.TypeError(NameOf(value), schema.GoType ?? "interface {}");
+        _typeError ??= _reflected ? ReflectedValues.FaultOf(value, schema) : _path.TypeError(NameOf(value), schema.GoType ?? "interface {}");
         return NullValue.Null;
     }
+
+    // Types that decode themselves do not know where they stand when reflection comes upon them.
+    private string LeafError(string value, string goType) =>
+        _reflected ? $"json: cannot unmarshal {value} into Go value of type {goType}" : _path.TypeError(value, goType);
 
     // What UnmarshalTypeError calls a value.
     private static string NameOf(Value value) => value.Kind switch

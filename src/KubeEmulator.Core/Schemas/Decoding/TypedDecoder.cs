@@ -22,4 +22,19 @@ internal static class TypedDecoder
         DecodeScratch.Return(scratch);
         return new DecodeOutcome(decoded, walk.Error, walk.StrictErrors);
     }
+
+    /// <summary>
+    /// As <see cref="Decode"/>, for what upstream turns into a struct by reflection: the outcome of a strategic merge or of an apply
+    /// (apimachinery <c>runtime/converter.go</c>). Integers wrap around there, floats without a fraction count as integers, and faults have words of
+    /// their own.
+    /// </summary>
+    public static DecodeOutcome DecodeReflected(MapValue document, Schema schema)
+    {
+        var scratch = DecodeScratch.Take();
+        var walk = new DecodeWalk(null, scratch, reflected: true);
+        var decoded = walk.Object(document, schema);
+        DecodeScratch.Return(scratch);
+        var strict = walk.StrictErrors;
+        return new DecodeOutcome(decoded, walk.Error, strict.Count > 1 ? [.. strict.Order(StringComparer.Ordinal)] : strict);
+    }
 }

@@ -20,6 +20,15 @@ internal static class CustomResourceDecoder
         return outcome with { StrictErrors = strict };
     }
 
+    /// <summary>What an apply made of a stored object: it gets defaults, and keeps the nulls that were applied for validation to judge.</summary>
+    public static DecodeOutcome DecodeMerged(MapValue merged, Schema schema)
+    {
+        var metadata = merged["metadata"] is { } sent ? ObjectMetaDecoding.Decode(sent, false) : new DecodeOutcome(MapValue.Empty, null, []);
+        return metadata.Error is not null
+            ? metadata with { Document = merged }
+            : new DecodeOutcome(UnstructuredForm.Of(Defaulter.Default(merged, schema).With("metadata", metadata.Document)), null, []);
+    }
+
     /// <summary>
     /// A stored object as the schema now wants it: defaults that came later are filled in, fields that left the schema are
     /// dropped, malformed metadata too.

@@ -1,4 +1,3 @@
-using System.Globalization;
 using KubeEmulator.Values;
 
 namespace KubeEmulator.Schemas;
@@ -8,7 +7,11 @@ internal static class NumberRules
 {
     public static void Check(ValueResult result, NumberValue value, Schema schema, SchemaConstraints constraints, string path)
     {
-        result.Add(OutOfRange(value.AsDouble, schema, "Checked", path));
+        if (!value.IsInteger || schema.Kind != SchemaKind.Integer || schema.Format == "int32")
+        {
+            result.Add(OutOfRange(value.AsDouble, schema, "Checked", path));
+        }
+
         if (constraints.MultipleOf is { } factor)
         {
             result.Add(OutOfRange(factor, schema, "MultipleOf", path));
@@ -18,20 +21,22 @@ internal static class NumberRules
         if (constraints.Maximum is { } maximum)
         {
             result.Add(OutOfRange(maximum, schema, "Maximum boundary", path));
-            var bound = Native(value, schema, maximum) ? Math.Truncate(maximum) : maximum;
+            var native = Native(value, schema, maximum);
+            var bound = native ? Math.Truncate(maximum) : maximum;
             if (constraints.ExclusiveMaximum ? value.AsDouble >= bound : value.AsDouble > bound)
             {
-                result.Add(ValueFault.Invalid(path, value, $"{path} in body should be less than {(constraints.ExclusiveMaximum ? "" : "or equal to ")}{Text(bound)}"));
+                result.Add(ValueFault.Invalid(path, value, $"{path} in body should be less than {(constraints.ExclusiveMaximum ? "" : "or equal to ")}{Text(bound, native)}"));
             }
         }
 
         if (constraints.Minimum is { } minimum)
         {
             result.Add(OutOfRange(minimum, schema, "Minimum boundary", path));
-            var bound = Native(value, schema, minimum) ? Math.Truncate(minimum) : minimum;
+            var native = Native(value, schema, minimum);
+            var bound = native ? Math.Truncate(minimum) : minimum;
             if (constraints.ExclusiveMinimum ? value.AsDouble <= bound : value.AsDouble < bound)
             {
-                result.Add(ValueFault.Invalid(path, value, $"{path} in body should be greater than {(constraints.ExclusiveMinimum ? "" : "or equal to ")}{Text(bound)}"));
+                result.Add(ValueFault.Invalid(path, value, $"{path} in body should be greater than {(constraints.ExclusiveMinimum ? "" : "or equal to ")}{Text(bound, native)}"));
             }
         }
 
@@ -47,15 +52,15 @@ internal static class NumberRules
         var whole = native ? Math.Truncate(factor) : factor;
         if (whole <= 0)
         {
-            return ValueFault.Invalid(path, NumberValue.Of(whole), $"factor MultipleOf declared for {path} must be positive: {Text(whole)}");
+            return ValueFault.Invalid(path, NumberValue.Of(whole), $"factor MultipleOf declared for {path} must be positive: {Text(whole, native)}");
         }
 
         var quotient = whole < 1 ? 1 / whole * value.AsDouble : value.AsDouble / whole;
-        return IsWhole(quotient) ? null : ValueFault.Invalid(path, value, $"{path} in body should be a multiple of {Text(whole)}");
+        return IsWhole(quotient) ? null : ValueFault.Invalid(path, value, $"{path} in body should be a multiple of {Text(whole, native)}");
     }
 
     // swag.IsFloat64AJSONInteger: whole within a relative error of 1e-9, and small enough to be exact.
-    private static bool IsWhole(double number)
+    internal static bool IsWhole(double number)
     {
         if (!double.IsFinite(number) || Math.Abs(number) > 9007199254740991)
         {
@@ -71,7 +76,7 @@ internal static class NumberRules
         var fits = schema.Kind switch
         {
             SchemaKind.Integer when schema.Format == "int32" => Math.Truncate(number) == number && number is >= int.MinValue and <= int.MaxValue,
-            SchemaKind.Integer => Math.Truncate(number) == number && number is >= -9.2233720368547758E18 and <= 9.2233720368547758E18,
+            SchemaKind.Integer => Math.Truncate(number) == number && number is >= -9.2233720368547758E18 and < 9.2233720368547758E18,
             SchemaKind.Number when schema.Format == "float" => Math.Abs(number) <= float.MaxValue,
             _ => true,
         };
@@ -85,18 +90,6 @@ internal static class NumberRules
         return ValueFault.Composite($"{what} value must be of type {type} {(format is null ? "(default format)" : $"with format {format}")} in {path}");
     }
 
-    // Go's %v: exponents below 1e-4 and from 1e21, with two digits at least.
-    private static string Text(double number)
-    {
-        var magnitude = Math.Abs(number);
-        if (magnitude == 0 || (magnitude >= 1e-4 && magnitude < 1e21))
-        {
-            return GoNumbers.Format(number);
-        }
-
-        var shortest = number.ToString("E16", CultureInfo.InvariantCulture);
-        var mantissa = number.ToString("R", CultureInfo.InvariantCulture).Split('E')[0];
-        var exponent = int.Parse(shortest[(shortest.IndexOf('E', StringComparison.Ordinal) + 1)..], CultureInfo.InvariantCulture);
-        return $"{mantissa}e{(exponent < 0 ? '-' : '+')}{Math.Abs(exponent):00}";
-    }
+    // An integer's bound is an integer, any other a float64.
+    private static string Text(double number, bool native) => native ? GoNumbers.Format(number) : GoNumbers.FormatGeneral(number);
 }

@@ -54,7 +54,7 @@ internal static class TypeRule
         _ => TypesOf(schema) == actual,
     };
 
-    private static bool IsWhole(Value value) => value is NumberValue number && (number.IsInteger || number.AsDouble == Math.Truncate(number.AsDouble));
+    private static bool IsWhole(Value value) => value is NumberValue number && (number.IsInteger || NumberRules.IsWhole(number.AsDouble));
 
     private static string TypesOf(Schema schema) => schema.Kind switch
     {

@@ -81,7 +81,7 @@ public static class YamlText
         var duplicates = false;
         try
         {
-            return JsonValueReader.TryRead(Encoding.UTF8.GetBytes(yaml), new JsonReadOptions { OnDuplicate = _ => duplicates = true }, out var value) && !duplicates
+            return JsonValueReader.TryRead(Encoding.UTF8.GetBytes(yaml), new JsonReadOptions { OnDuplicate = _ => duplicates = true, NumbersAsYaml = true }, out var value) && !duplicates
                 ? value
                 : null;
         }

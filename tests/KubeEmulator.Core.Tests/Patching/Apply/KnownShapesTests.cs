@@ -74,6 +74,19 @@ public sealed class KnownShapesTests
         Assert.Contains($"\"manager\":\"{manager}\"", tracked.ToString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Applies_OfKnownShapesWithAnotherTypeInAnAtom_AreRefusedLikeTheFirst()
+    {
+        var management = Deployments();
+        var (fine, broken) = (WithTolerations("""[{"key":"a"}]"""), WithTolerations("""[{"key":1}]"""));
+
+        Assert.DoesNotContain("expected", Applied(management, fine), StringComparison.Ordinal);
+        Assert.Contains("tolerations[0].key: expected string, got &value.valueUnstructured{Value:1}", Applied(management, broken), StringComparison.Ordinal);
+
+        static MapValue WithTolerations(string tolerations) =>
+            (MapValue)Value.Parse("""{"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"d"},"spec":{"template":{"spec":{"tolerations":""" + tolerations + "}}}}");
+    }
+
     private static string Applied(FieldManagement management, MapValue configuration)
     {
         try

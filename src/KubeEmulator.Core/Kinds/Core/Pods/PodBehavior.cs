@@ -47,6 +47,7 @@ internal sealed class PodBehavior : KindBehavior
     public override void ValidateUpdate(WriteContext context, MapValue document, KubeObject old, FieldErrors errors)
     {
         ObjectMetaRules.Update(errors, context, document, old);
+        ObjectMetaRules.AsNew(errors, context, document);
         PodUpdateRules.Check(errors, document, old, StoredPodFaults.Options(old.Metadata.Root, old.Spec, isPod: true));
     }
 

@@ -30,7 +30,7 @@ internal sealed class ReplicationControllerBehavior : ReplicaBehavior
     protected override void CheckNew(MapValue document, FieldErrors errors) =>
         Check(errors, document.Map("spec") ?? MapValue.Empty, Options(null));
 
-    protected override void CheckChange(MapValue document, KubeObject old, FieldErrors errors) =>
+    protected override void CheckChange(WriteContext context, MapValue document, KubeObject old, FieldErrors errors) =>
         Check(errors, document.Map("spec") ?? MapValue.Empty, Options(old));
 
     private static void Check(FieldErrors errors, MapValue spec, PodRuleOptions options)

@@ -44,8 +44,11 @@ internal sealed class CustomResourceDefinitionBehavior : KindBehavior
 
     public override void Validate(WriteContext context, MapValue document, FieldErrors errors) => DefinitionRules.Validate(document, errors);
 
-    public override void ValidateUpdate(WriteContext context, MapValue document, KubeObject old, FieldErrors errors) =>
+    public override void ValidateUpdate(WriteContext context, MapValue document, KubeObject old, FieldErrors errors)
+    {
+        ObjectMetaRules.UpdatePlainly(errors, document, old);
         DefinitionRules.ValidateUpdate(document, old.Root, errors);
+    }
 
     public override void Warn(WriteContext context, MapValue document, KubeObject? old, Action<string> warn)
     {

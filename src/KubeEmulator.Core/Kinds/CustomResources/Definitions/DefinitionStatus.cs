@@ -9,6 +9,9 @@ internal sealed class DefinitionStatus : StatusBehavior
 {
     public static readonly DefinitionStatus Instance = new();
 
-    public override void ValidateUpdate(WriteContext context, MapValue document, KubeObject old, FieldErrors errors) =>
+    public override void ValidateUpdate(WriteContext context, MapValue document, KubeObject old, FieldErrors errors)
+    {
+        ObjectMetaRules.UpdatePlainly(errors, document, old);
         DefinitionStoredVersions.Validate(document, errors);
+    }
 }

@@ -121,6 +121,10 @@ internal sealed class CustomResourceBehavior(CustomResourceVersion version, Cust
         return CustomResourceDecoder.Decode(document, schema, duplicates, version.PreserveUnknownFields);
     }
 
+    // Nothing is pruned: the types that ownership goes by have refused what the schema does not know.
+    internal override DecodeOutcome DecodeMerged(MapValue document, ResourceType type) =>
+        CustomResourceDecoder.DecodeMerged(document, version.Schema);
+
     internal override DocumentConverter? ConvertForOwnership(ResourceType type) => (document, apiVersion) =>
     {
         var wanted = GroupVersion.Parse(apiVersion);

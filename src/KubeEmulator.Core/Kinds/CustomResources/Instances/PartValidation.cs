@@ -15,7 +15,7 @@ internal static class PartValidation
         foreach (var fault in ValueValidator.Validate(part, schema, "", old).Faults)
         {
             var field = fault.Error.Field;
-            errors.Add(fault.Error with { Field = field is "<nil>" or "" ? path : field.StartsWith('[') ? path + field : $"{path}.{field}" });
+            errors.Add(fault.Error with { Field = field is "<nil>" or "" ? path : $"{path}.{field}" });
         }
     }
 }

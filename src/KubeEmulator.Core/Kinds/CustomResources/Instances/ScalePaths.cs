@@ -61,6 +61,7 @@ internal static class ScalePaths
         var walked = "";
         foreach (var name in path.TrimStart('.').Split('.'))
         {
+            walked += "." + name;
             if (at is not MapValue map)
             {
                 fault = $"{walked} accessor error: {GoValueText.Plain(at)} is of the type {GoType(at)}, expected map[string]interface{{}}";
@@ -72,7 +73,6 @@ internal static class ScalePaths
                 return null;
             }
 
-            walked += "." + name;
             at = next;
         }
 

@@ -16,6 +16,7 @@ internal sealed class OwnershipType
     /// <summary>Anything: maps by member, lists as a whole (<c>__untyped_deduced_</c>).</summary>
     public static readonly OwnershipType Deduced = new(OwnershipShapes.All) { IsAtomicList = true };
 
+    private static readonly Schema EmbeddedText = new() { Kind = SchemaKind.String };
     private static readonly ConditionalWeakTable<Schema, OwnershipType> Known = [];
     private static readonly ConditionalWeakTable<Schema, OwnershipType> KnownPreserving = [];
 
@@ -76,7 +77,7 @@ internal sealed class OwnershipType
 
         if (_schema is null || !_schema.Fields.TryGet(name, out var field))
         {
-            return IsEmbeddedField(name) ? Deduced : Element;
+            return IsEmbeddedField(name) ? EmbeddedField(name) : Element;
         }
 
         var type = Of(field.Schema, _preserve);
@@ -148,6 +149,9 @@ internal sealed class OwnershipType
             _ => _preserve || _schema.Fields.Count == 0 || _schema.Kind == SchemaKind.Any ? Deduced : null,
         };
     }
+
+    // apiextensions' addEmbeddedProperties: whole objects have the metadata of any.
+    private static OwnershipType EmbeddedField(string name) => Of(name == "metadata" ? BuiltInSchemas.ObjectMeta : EmbeddedText);
 
     private bool IsEmbeddedField(string name) => _schema is { IsEmbeddedResource: true } && name is "apiVersion" or "kind" or "metadata";
 

@@ -4,7 +4,8 @@ namespace KubeEmulator.Patching.Apply;
 
 /// <summary>
 /// Takes fields away, or keeps only them (structured-merge-diff <c>typed/remove.go</c>). Nothing inside of what is
-/// atomic can be taken away by itself. A container that loses everything becomes JSON null.
+/// atomic can be taken away by itself. A container that loses everything stays, empty; one that was to lose what it never had becomes
+/// JSON null.
 /// </summary>
 internal static class TypedRemoval
 {
@@ -59,12 +60,20 @@ internal static class TypedRemoval
             }
             else if (entry.Children is { } below)
             {
-                kept = kept.With(name, Remove(map.Values[i], below, type.TypeOf(name)));
+                kept = kept.With(name, RemoveInside(map.Values[i], below, type.TypeOf(name)));
             }
         }
 
         return kept.Count == 0 ? Value.Null : kept;
     }
+
+    // A part that is emptied and not itself taken away keeps standing.
+    private static Value RemoveInside(Value value, FieldSet fields, OwnershipType? type) => (Remove(value, fields, type), value) switch
+    {
+        (NullValue, MapValue) => MapValue.Empty,
+        (NullValue, ListValue) => ListValue.Empty,
+        (var left, _) => left,
+    };
 
     private static Value RemoveItems(ListValue list, FieldSet fields, OwnershipType type)
     {
@@ -79,7 +88,7 @@ internal static class TypedRemoval
                 continue;
             }
 
-            var edited = entry.Children is { } below ? Remove(item, below, type.Element) : item;
+            var edited = entry.Children is { } below ? RemoveInside(item, below, type.Element) : item;
             changed |= !ReferenceEquals(edited, item);
             kept.Add(edited);
         }

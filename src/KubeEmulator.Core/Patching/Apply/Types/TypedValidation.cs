@@ -17,6 +17,14 @@ internal static class TypedValidation
         faults.ThrowIfAny();
     }
 
+    /// <summary>Whether a value, in which keys may repeat, fits its type.</summary>
+    public static bool Fits(Value value, OwnershipType type)
+    {
+        var faults = new TypeFaults();
+        Check(value, type, allowDuplicates: true, faults);
+        return faults.Count == 0;
+    }
+
     private static void Check(Value value, OwnershipType type, bool allowDuplicates, TypeFaults faults)
     {
         var shapes = type.Deduce(value);

@@ -119,7 +119,7 @@ internal static class PodStatusRules
         var parsed = ips.Select(IpValue.Parse).ToArray();
         if (Array.IndexOf(parsed, null) is var bad and >= 0)
         {
-            errors.Internal(Path.Child(member), $"failed to check for dual stack with error:invalid IP address: {ips[bad]}");
+            errors.Internal(Path.Child(member), $"failed to check for dual stack with error:invalid IP[{bad}]: {ips[bad]}");
         }
 
         if (ips.Length > 2 || Array.Exists(parsed, p => p is null) || parsed[0]!.Value.IsIPv4 == parsed[1]!.Value.IsIPv4)
