@@ -36,6 +36,16 @@ public sealed partial class EmulatedCluster
         return new Uri($"{(tls ? "https" : "http")}://127.0.0.1:{host.Port}");
     }
 
+    /// <summary>Serves a socket that is bound, to the port that the options said, so that what names the port is true from the start.</summary>
+    internal async Task<Uri> ListenOnAsync(Socket bound, bool tls)
+    {
+        ObjectDisposedException.ThrowIf(_disposed != 0, this);
+        var host = await KestrelHost.StartAsync(Server, bound, tls ? Certificates.Serving : null).ConfigureAwait(false);
+        Keep(Task.FromResult(host));
+        await AnnounceAsync(host.Port).ConfigureAwait(false);
+        return new Uri($"{(tls ? "https" : "http")}://127.0.0.1:{host.Port}");
+    }
+
     /// <summary>
     /// Takes a free loopback port at once, without waiting for anything: who connects before the server behind it stands, waits in the
     /// port's queue. For what has to give an address synchronously, as a property does.

@@ -26,6 +26,9 @@ namespace KubeEmulator;
 /// </summary>
 public sealed partial class EmulatedCluster : IAsyncDisposable
 {
+    // Whether a cluster of this process has begun.
+    private static int _begun;
+
     private readonly EmulatedClusterOptions _options;
     private readonly ClusterServices _services;
     private readonly ClusterIdentity _identity;
@@ -278,12 +281,15 @@ public sealed partial class EmulatedCluster : IAsyncDisposable
         var identity = new ClusterIdentity();
         try
         {
-            // The first cluster's template is made on another thread: meanwhile this one makes what takes as long.
-            var making = TemplateCatalog.ForAsync(options);
-            var authorityPem = identity.Certificates.AuthorityPem;
-            _ = BuiltInCatalogs.For(options.Settings, options.ServesMetrics);
-            var template = await making.ConfigureAwait(false);
-            var (store, beginning) = template.Open(random, new TemplateValues(clock.GetUtcNow(), options.SecurePort, authorityPem));
+            // In a process's first cluster the template takes as long as these: who needs them below waits for them. Locks do, and not this
+            // method, whose callers would all have to be compiled as methods that go on later.
+            if (Interlocked.Exchange(ref _begun, 1) == 0)
+            {
+                _ = Task.Run(() => Prepare(options, identity));
+            }
+
+            var template = await TemplateCatalog.ForAsync(options).ConfigureAwait(false);
+            var (store, beginning) = template.Open(random, new TemplateValues(clock.GetUtcNow(), options.SecurePort, identity.Certificates.AuthorityPem));
             var cluster = new EmulatedCluster(options, identity, clock, random, store, new WebhookHandlers()) { _beginning = beginning };
             cluster._runtime.SettledRevision = store.Current.Revision;
             return cluster;
@@ -293,6 +299,12 @@ public sealed partial class EmulatedCluster : IAsyncDisposable
             identity.Release();
             throw;
         }
+    }
+
+    private static void Prepare(EmulatedClusterOptions options, ClusterIdentity identity)
+    {
+        _ = BuiltInCatalogs.For(options.Settings, options.ServesMetrics);
+        _ = identity.Certificates.AuthorityPem;
     }
 
     private async Task ApplyManifestsAsync()

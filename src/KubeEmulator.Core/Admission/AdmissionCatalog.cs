@@ -58,12 +58,16 @@ internal static class AdmissionCatalog
     {
         Check("enable", settings.EnabledAdmissionPlugins, enabled: true);
         Check("disable", settings.DisabledAdmissionPlugins, enabled: false);
-        return
-        [
-            .. Plugins
-                .Where(p => settings.EnabledAdmissionPlugins.Contains(p.Plugin.Name) || (p.OnByDefault && !settings.DisabledAdmissionPlugins.Contains(p.Plugin.Name)))
-                .Select(p => p.Plugin),
-        ];
+        var run = new List<AdmissionPlugin>(Plugins.Length);
+        foreach (var (plugin, isOnByDefault) in Plugins)
+        {
+            if (settings.EnabledAdmissionPlugins.Contains(plugin.Name) || (isOnByDefault && !settings.DisabledAdmissionPlugins.Contains(plugin.Name)))
+            {
+                run.Add(plugin);
+            }
+        }
+
+        return run.ToArray();
     }
 
     private static void Check(string what, IReadOnlyList<string> names, bool enabled)

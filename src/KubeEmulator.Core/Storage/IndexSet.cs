@@ -55,7 +55,7 @@ internal sealed class IndexSet
                 continue;
             }
 
-            trees ??= [.. _trees];
+            trees ??= (SortedTree<IndexEntry, byte, IndexEntry.Order>[])_trees.Clone();
             trees[i] = Change(trees[i], target ??= new IndexEntry.Target(resource, path), old, @new);
         }
 

@@ -37,7 +37,16 @@ public sealed class Snapshot
     }
 
     /// <summary>The resources that have, or once had, objects; by group, then name.</summary>
-    public IEnumerable<GroupResource> Resources => AllStates().Select(s => s.Key);
+    public IEnumerable<GroupResource> Resources
+    {
+        get
+        {
+            foreach (var state in AllStates())
+            {
+                yield return state.Key;
+            }
+        }
+    }
 
     internal SortedTree<GroupResource, ResourceState, ResourceOrder> States { get; }
 

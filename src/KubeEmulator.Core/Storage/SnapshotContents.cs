@@ -15,22 +15,29 @@ internal static class SnapshotContents
         var states = default(SortedTree<GroupResource, ResourceState, ResourceOrder>);
         var indexes = new IndexSet([.. StoreIndex.BuiltIn, .. options.Indexes]);
         var names = new SharedNames();
-        foreach (var resource in objects.GroupBy(o => o.Key.Resource))
+        var resource = default(GroupResource);
+        var state = ResourceState.None;
+        foreach (var (key, stored) in objects)
         {
-            var tree = ResourceState.None.Objects;
-            var last = 0L;
-            foreach (var (key, stored) in resource)
+            // Mostly those of one resource follow one another.
+            if (key.Resource != resource)
             {
-                SharedValues.Share(stored.Root, null);
-                var path = new ObjectPath(names.Share(key.Namespace), stored.Name == key.Name ? stored.Name : key.Name);
-                tree = tree.Set(path, stored);
-                indexes = indexes.With(key.Resource, path, null, stored);
-                last = Math.Max(last, stored.Metadata.Revision);
+                states = With(states, resource, state);
+                resource = key.Resource;
+                state = states.TryGet(resource, out var begun) ? begun : ResourceState.None;
             }
 
-            states = states.Set(resource.Key, new ResourceState(tree, last));
+            SharedValues.Share(stored.Root, null);
+            var path = new ObjectPath(names.Share(key.Namespace), stored.Name == key.Name ? stored.Name : key.Name);
+            state = new ResourceState(state.Objects.Set(path, stored), Math.Max(state.Revision, stored.Metadata.Revision));
+            indexes = indexes.With(key.Resource, path, null, stored);
         }
 
+        states = With(states, resource, state);
         return new Snapshot(revision, 0, states, indexes);
     }
+
+    private static SortedTree<GroupResource, ResourceState, ResourceOrder> With(
+        SortedTree<GroupResource, ResourceState, ResourceOrder> states, GroupResource resource, ResourceState state) =>
+        state.Objects.Count == 0 ? states : states.Set(resource, state);
 }

@@ -68,9 +68,9 @@ internal readonly struct SortedTree<TKey, TValue, TOrder>
     }
 
     /// <summary>A tree of entries that are in order, each key once.</summary>
-    public static SortedTree<TKey, TValue, TOrder> FromSorted(ReadOnlySpan<TreeEntry<TKey, TValue>> entries)
+    public static SortedTree<TKey, TValue, TOrder> FromSorted(TreeEntry<TKey, TValue>[] entries)
     {
-        if (entries.IsEmpty)
+        if (entries.Length == 0)
         {
             return default;
         }
@@ -79,7 +79,10 @@ internal readonly struct SortedTree<TKey, TValue, TOrder>
         var nodes = new TreeNode<TKey, TValue, TOrder>[Nodes(entries.Length)];
         for (var i = 0; i < nodes.Length; i++)
         {
-            nodes[i] = new TreeLeaf<TKey, TValue, TOrder>(entries[Share(entries.Length, i, nodes.Length)].ToArray());
+            var (start, length) = Share(entries.Length, i, nodes.Length).GetOffsetAndLength(entries.Length);
+            var leaf = new TreeEntry<TKey, TValue>[length];
+            Array.Copy(entries, start, leaf, 0, length);
+            nodes[i] = new TreeLeaf<TKey, TValue, TOrder>(leaf);
         }
 
         while (nodes.Length > 1)

@@ -25,7 +25,12 @@ public sealed record StoreIndex(string Name, GroupResource? Resource, Func<KubeO
     /// <summary>Pods that a Job still has to count (they carry its finalizer), by <c>namespace/name</c> of their controller.</summary>
     public static StoreIndex PodsOfJobs { get; } = new("podsOfJobs", new GroupResource("", "pods"), TrackedByJob);
 
-    private static readonly StoreIndex[] _uncontrolled = [.. new GroupResource[] { new("", "pods"), new("apps", "replicasets"), new("apps", "controllerrevisions") }.Select(ByNamespaceUncontrolled)];
+    private static readonly StoreIndex[] _uncontrolled =
+    [
+        ByNamespaceUncontrolled(new("", "pods")),
+        ByNamespaceUncontrolled(new("apps", "replicasets")),
+        ByNamespaceUncontrolled(new("apps", "controllerrevisions")),
+    ];
 
     /// <summary>What every store has: <see cref="Uid"/>, <see cref="OwnerUid"/>, <see cref="PodsByNode"/>, <see cref="PodsOfJobs"/>, and <see cref="Uncontrolled"/> of what controllers adopt.</summary>
     public static IReadOnlyList<StoreIndex> BuiltIn { get; } = [Uid, OwnerUid, PodsByNode, PodsOfJobs, .. _uncontrolled];

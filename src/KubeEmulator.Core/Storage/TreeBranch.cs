@@ -120,7 +120,14 @@ internal sealed class TreeBranch<TKey, TValue, TOrder> : TreeNode<TKey, TValue, 
     public override (TreeNode<TKey, TValue, TOrder> Left, TreeNode<TKey, TValue, TOrder>? Right) Join(TreeNode<TKey, TValue, TOrder> next)
     {
         var other = (TreeBranch<TKey, TValue, TOrder>)next;
-        return Fit([.. _separators, other.FirstKey, .. other._separators], [.. _children, .. other._children], appended: false);
+        var separators = new TKey[_separators.Length + 1 + other._separators.Length];
+        Array.Copy(_separators, separators, _separators.Length);
+        separators[_separators.Length] = other.FirstKey;
+        Array.Copy(other._separators, 0, separators, _separators.Length + 1, other._separators.Length);
+        var children = new TreeNode<TKey, TValue, TOrder>[_children.Length + other._children.Length];
+        Array.Copy(_children, children, _children.Length);
+        Array.Copy(other._children, 0, children, _children.Length, other._children.Length);
+        return Fit(separators, children, appended: false);
     }
 
     public override void Check(bool isRoot)
@@ -152,22 +159,42 @@ internal sealed class TreeBranch<TKey, TValue, TOrder> : TreeNode<TKey, TValue, 
 
     private TreeBranch<TKey, TValue, TOrder> Without(int index)
     {
-        var separator = Math.Max(index - 1, 0);
-        return new(
-            [.. _separators.AsSpan(0, separator), .. _separators.AsSpan(separator + 1)],
-            [.. _children.AsSpan(0, index), .. _children.AsSpan(index + 1)]);
+        return new(Copy(_separators, Math.Max(index - 1, 0), 1, 0), Copy(_children, index, 1, 0));
     }
 
     /// <summary>This branch with <paramref name="count"/> children from <paramref name="index"/> on replaced by one or two.</summary>
     private (TreeNode<TKey, TValue, TOrder> Left, TreeNode<TKey, TValue, TOrder>? Right) Replace(
         int index, int count, TreeNode<TKey, TValue, TOrder> left, TreeNode<TKey, TValue, TOrder>? right)
     {
-        var before = _separators.AsSpan(0, index);
-        var after = _separators.AsSpan(index + count - 1);
-        var end = _children.AsSpan(index + count);
-        return right is null
-            ? (new TreeBranch<TKey, TValue, TOrder>([.. before, .. after], [.. _children.AsSpan(0, index), left, .. end]), null)
-            : Fit([.. before, right.FirstKey, .. after], [.. _children.AsSpan(0, index), left, right, .. end], appended: end.IsEmpty);
+        var isAppended = index + count == _children.Length;
+        var separators = Copy(_separators, index, count - 1, right is null ? 0 : 1);
+        var children = Copy(_children, index, count, right is null ? 1 : 2);
+        children[index] = left;
+        if (right is null)
+        {
+            return (new TreeBranch<TKey, TValue, TOrder>(separators, children), null);
+        }
+
+        separators[index] = right.FirstKey;
+        children[index + 1] = right;
+        return Fit(separators, children, isAppended);
+    }
+
+    // Copies with place for so many items instead of some; see TreeLeaf for why not by spans.
+    private static TKey[] Copy(TKey[] keys, int index, int count, int place)
+    {
+        var wider = new TKey[keys.Length - count + place];
+        Array.Copy(keys, wider, index);
+        Array.Copy(keys, index + count, wider, index + place, keys.Length - index - count);
+        return wider;
+    }
+
+    private static TreeNode<TKey, TValue, TOrder>[] Copy(TreeNode<TKey, TValue, TOrder>[] children, int index, int count, int place)
+    {
+        var wider = new TreeNode<TKey, TValue, TOrder>[children.Length - count + place];
+        Array.Copy(children, wider, index);
+        Array.Copy(children, index + count, wider, index + place, children.Length - index - count);
+        return wider;
     }
 
     private static (TreeNode<TKey, TValue, TOrder> Left, TreeNode<TKey, TValue, TOrder>? Right) Fit(
@@ -181,8 +208,8 @@ internal sealed class TreeBranch<TKey, TValue, TOrder> : TreeNode<TKey, TValue, 
         // As in a leaf, keys that arrive in order leave well filled branches behind them; two children is the least a branch has.
         var half = appended ? Width - 1 : children.Length / 2;
         return (
-            new TreeBranch<TKey, TValue, TOrder>(separators[..(half - 1)], children[..half]),
-            new TreeBranch<TKey, TValue, TOrder>(separators[half..], children[half..]));
+            new TreeBranch<TKey, TValue, TOrder>(Copy(separators, half - 1, separators.Length - half + 1, 0), Copy(children, half, children.Length - half, 0)),
+            new TreeBranch<TKey, TValue, TOrder>(Copy(separators, 0, half, 0), Copy(children, 0, half, 0)));
     }
 
     /// <summary>The child that has or would have the key: as many as there are separators not greater than it.</summary>

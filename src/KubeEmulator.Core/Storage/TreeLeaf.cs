@@ -44,7 +44,10 @@ internal sealed class TreeLeaf<TKey, TValue, TOrder> : TreeNode<TKey, TValue, TO
         }
 
         index = ~index;
-        TreeEntry<TKey, TValue>[] wider = [.. _entries.AsSpan(0, index), entry, .. _entries.AsSpan(index)];
+        var wider = new TreeEntry<TKey, TValue>[_entries.Length + 1];
+        Array.Copy(_entries, wider, index);
+        wider[index] = entry;
+        Array.Copy(_entries, index, wider, index + 1, _entries.Length - index);
         if (wider.Length <= Width)
         {
             return (new TreeLeaf<TKey, TValue, TOrder>(wider), null);
@@ -52,7 +55,7 @@ internal sealed class TreeLeaf<TKey, TValue, TOrder> : TreeNode<TKey, TValue, TO
 
         // Keys that arrive in order (web-1, web-2, ...) leave full leaves behind them.
         var half = index == _entries.Length ? Width : wider.Length / 2;
-        return (new TreeLeaf<TKey, TValue, TOrder>(wider[..half]), new TreeLeaf<TKey, TValue, TOrder>(wider[half..]));
+        return InTwo(wider, half);
     }
 
     public override TreeNode<TKey, TValue, TOrder>? Remove(TKey key)
@@ -63,19 +66,24 @@ internal sealed class TreeLeaf<TKey, TValue, TOrder> : TreeNode<TKey, TValue, TO
             return this;
         }
 
-        return _entries.Length == 1 ? null : new TreeLeaf<TKey, TValue, TOrder>([.. _entries.AsSpan(0, index), .. _entries.AsSpan(index + 1)]);
+        if (_entries.Length == 1)
+        {
+            return null;
+        }
+
+        var narrower = new TreeEntry<TKey, TValue>[_entries.Length - 1];
+        Array.Copy(_entries, narrower, index);
+        Array.Copy(_entries, index + 1, narrower, index, narrower.Length - index);
+        return new TreeLeaf<TKey, TValue, TOrder>(narrower);
     }
 
     public override (TreeNode<TKey, TValue, TOrder> Left, TreeNode<TKey, TValue, TOrder>? Right) Join(TreeNode<TKey, TValue, TOrder> next)
     {
-        TreeEntry<TKey, TValue>[] both = [.. _entries, .. ((TreeLeaf<TKey, TValue, TOrder>)next)._entries];
-        if (both.Length <= Width)
-        {
-            return (new TreeLeaf<TKey, TValue, TOrder>(both), null);
-        }
-
-        var half = both.Length / 2;
-        return (new TreeLeaf<TKey, TValue, TOrder>(both[..half]), new TreeLeaf<TKey, TValue, TOrder>(both[half..]));
+        var others = ((TreeLeaf<TKey, TValue, TOrder>)next)._entries;
+        var both = new TreeEntry<TKey, TValue>[_entries.Length + others.Length];
+        Array.Copy(_entries, both, _entries.Length);
+        Array.Copy(others, 0, both, _entries.Length, others.Length);
+        return both.Length <= Width ? (new TreeLeaf<TKey, TValue, TOrder>(both), null) : InTwo(both, both.Length / 2);
     }
 
     public override void Check(bool isRoot)
@@ -103,6 +111,16 @@ internal sealed class TreeLeaf<TKey, TValue, TOrder> : TreeNode<TKey, TValue, TO
         }
 
         return new TreeLeaf<TKey, TValue, TOrder>(entries);
+    }
+
+    // Array.Copy is compiled once for all types; a span's copies, and those of [.. a, b], are for each kind of entry when a process starts.
+    private static (TreeNode<TKey, TValue, TOrder> Left, TreeNode<TKey, TValue, TOrder>? Right) InTwo(TreeEntry<TKey, TValue>[] entries, int half)
+    {
+        var left = new TreeEntry<TKey, TValue>[half];
+        var right = new TreeEntry<TKey, TValue>[entries.Length - half];
+        Array.Copy(entries, left, half);
+        Array.Copy(entries, half, right, 0, right.Length);
+        return (new TreeLeaf<TKey, TValue, TOrder>(left), new TreeLeaf<TKey, TValue, TOrder>(right));
     }
 
     private int Search(TKey key)

@@ -31,8 +31,30 @@ public sealed class KestrelHost : IAsyncDisposable
     public static Task<KestrelHost> StartAsync(ApiServer server, IPAddress address, int port, X509Certificate2? certificate) =>
         StartAsync(server, new IPEndPoint(address, port), null, certificate);
 
+    /// <summary>Takes a free port of an address, to be served later.</summary>
+    /// <exception cref="IOException">The address is not of this machine.</exception>
+    internal static Socket Bind(IPAddress address)
+    {
+        var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            if (address.Equals(IPAddress.IPv6Any))
+            {
+                socket.DualMode = true;
+            }
+
+            socket.Bind(new IPEndPoint(address, 0));
+            return socket;
+        }
+        catch (SocketException refused)
+        {
+            socket.Dispose();
+            throw new IOException($"{address} cannot be listened on: {refused.Message}", refused);
+        }
+    }
+
     /// <summary>Serves a socket that is bound already.</summary>
-    internal static Task<KestrelHost> StartAsync(ApiServer server, Socket bound, X509Certificate2 certificate) =>
+    internal static Task<KestrelHost> StartAsync(ApiServer server, Socket bound, X509Certificate2? certificate) =>
         StartAsync(server, (IPEndPoint)bound.LocalEndPoint!, bound, certificate);
 
     private static async Task<KestrelHost> StartAsync(ApiServer server, IPEndPoint endPoint, Socket? socket, X509Certificate2? certificate)

@@ -2,16 +2,16 @@ namespace KubeEmulator.Tool.Commands;
 
 /// <summary>
 /// Gives memory back to the system once the server rests. The collector runs when something asks for more, and a server that rests
-/// asks for nothing. With 5,000 custom resources 117 MiB are left of 153, after a long load 135 of 195, for one collection of tens to
-/// some hundred milliseconds. It is for the program alone; a test's process is its own.
+/// asks for nothing; the C library keeps what was freed. After a start 73 MiB are left of 80, with 5,000 custom resources 111 to 114 of 137,
+/// for one collection of tens to some hundred milliseconds. It is for the program alone; a test's process is its own.
 /// </summary>
 internal sealed class IdleTrim : IDisposable
 {
     /// <summary>How often it is looked whether there is rest.</summary>
-    private static readonly TimeSpan Look = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
     /// <summary>A burst allocates more than this, or there is nothing to give back.</summary>
-    private const long Burst = 8 << 20;
+    private const long Burst = 4 << 20;
 
     /// <summary>Who allocates less than this between two looks rests; heartbeats of some nodes do.</summary>
     private const long Rest = 512 << 10;
@@ -40,7 +40,11 @@ internal sealed class IdleTrim : IDisposable
     public static IdleTrim OfProcess(TimeProvider time) => new(
         time,
         static () => (GC.GetTotalAllocatedBytes(), GC.GetGCMemoryInfo(GCKind.Any).HeapSizeBytes),
-        static () => GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true));
+        static () =>
+        {
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+            NativeHeap.Trim();
+        });
 
     public void Dispose() => _timer.Dispose();
 

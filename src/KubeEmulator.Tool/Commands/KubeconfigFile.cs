@@ -18,11 +18,11 @@ internal static class KubeconfigFile
     public static string? Newest() => In(Path.GetTempPath()) is [var newest, ..] ? newest : null;
 
     /// <exception cref="ToolException">It cannot be written.</exception>
-    public static async Task WriteAsync(string path, string text)
+    public static void Write(string path, string text)
     {
         try
         {
-            await PutAsync(path, text).ConfigureAwait(false);
+            Put(path, text);
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
@@ -30,7 +30,7 @@ internal static class KubeconfigFile
         }
     }
 
-    private static async Task PutAsync(string path, string text)
+    private static void Put(string path, string text)
     {
         if (Path.GetDirectoryName(path) is { Length: > 0 } folder)
         {
@@ -43,10 +43,7 @@ internal static class KubeconfigFile
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
 
-        var file = new StreamWriter(path, options);
-        await using (file.ConfigureAwait(false))
-        {
-            await file.WriteAsync(text).ConfigureAwait(false);
-        }
+        using var file = new StreamWriter(path, options);
+        file.Write(text);
     }
 }

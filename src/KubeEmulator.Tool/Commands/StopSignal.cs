@@ -5,13 +5,17 @@ namespace KubeEmulator.Tool.Commands;
 /// <summary>Ctrl-C and SIGTERM as something to wait for.</summary>
 internal static class StopSignal
 {
-    public static async Task WaitAsync(CancellationToken cancellation)
+    /// <summary>
+    /// Waits on the thread of the program, which has nothing else to do: would the methods above it go on later, each were compiled anew at
+    /// every start, forty methods in all.
+    /// </summary>
+    public static void Wait(CancellationToken cancellation)
     {
-        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var asked = new TaskCompletionSource();
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         using var cancelled = cancellation.Register(() => asked.TrySetResult());
-        await asked.Task.ConfigureAwait(false);
+        asked.Task.Wait(CancellationToken.None);
 
         void Stop(PosixSignalContext signal)
         {

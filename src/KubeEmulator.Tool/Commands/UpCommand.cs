@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Net;
+using System.Net.Sockets;
 using KubeEmulator.Api;
 using KubeEmulator.Nodes.Stages;
 using KubeEmulator.Objects;
+using KubeEmulator.Server.Transport;
 using KubeEmulator.Tool.Control;
 using KubeEmulator.Values;
 
@@ -34,10 +36,16 @@ internal static class UpCommand
 
         try
         {
-            var cluster = await StartAsync(flags, parsed).ConfigureAwait(false);
+            var bind = IPAddress.Parse(parsed.GetValue(flags.BindAddress)!);
+            using var free = parsed.GetValue(flags.Port) == 0 ? KestrelHost.Bind(bind) : null;
+            var cluster = await StartAsync(flags, parsed, free).ConfigureAwait(false);
             await using (cluster.ConfigureAwait(false))
             {
-                await ServeAsync(cluster, flags, parsed, cancellation).ConfigureAwait(false);
+                var tls = !parsed.GetValue(flags.Http);
+                var address = free is null
+                    ? await cluster.ListenOnAsync(bind, parsed.GetValue(flags.Port), tls).ConfigureAwait(false)
+                    : await cluster.ListenOnAsync(free, tls).ConfigureAwait(false);
+                await ServeAsync(cluster, address, flags, parsed, cancellation).ConfigureAwait(false);
             }
 
             return ExitCodes.Done;
@@ -49,18 +57,20 @@ internal static class UpCommand
         }
     }
 
-    private static async Task<EmulatedCluster> StartAsync(UpFlags flags, ParseResult parsed)
+    // A free port is taken first: the Service kubernetes and its endpoints name it from the start, where a write later would be the longest
+    // part of it, as nothing else that is to be compiled goes the way of updates.
+    private static async Task<EmulatedCluster> StartAsync(UpFlags flags, ParseResult parsed, Socket? free)
     {
+        var options = flags.Options(parsed);
+        options = free is null ? options : options with { SecurePort = ((IPEndPoint)free.LocalEndPoint!).Port };
         using var progress = new Progress(parsed.InvocationConfiguration.Error, "starting the cluster");
-        return await EmulatedCluster.StartAsync(flags.Options(parsed)).ConfigureAwait(false);
+        return await EmulatedCluster.StartAsync(options).ConfigureAwait(false);
     }
 
-    private static async Task ServeAsync(EmulatedCluster cluster, UpFlags flags, ParseResult parsed, CancellationToken cancellation)
+    private static async Task ServeAsync(EmulatedCluster cluster, Uri address, UpFlags flags, ParseResult parsed, CancellationToken cancellation)
     {
-        var bind = IPAddress.Parse(parsed.GetValue(flags.BindAddress)!);
-        var address = await cluster.ListenOnAsync(bind, parsed.GetValue(flags.Port), !parsed.GetValue(flags.Http)).ConfigureAwait(false);
         var file = parsed.GetValue(flags.Kubeconfig)?.FullName ?? KubeconfigFile.Default(address.Port);
-        await KubeconfigFile.WriteAsync(file, cluster.Kubeconfig(address)).ConfigureAwait(false);
+        KubeconfigFile.Write(file, cluster.Kubeconfig(address));
         var server = address.GetLeftPart(UriPartial.Authority);
         await parsed.InvocationConfiguration.Output.WriteLineAsync(parsed.GetValue(flags.Output) == "json"
             ? MapValue.Of(("server", server), ("kubeconfig", file), ("version", EmulatorVersion.Text), ("pid", Environment.ProcessId)).ToString()
@@ -68,7 +78,7 @@ internal static class UpCommand
         using var trim = IdleTrim.OfProcess(TimeProvider.System);
         try
         {
-            await StopSignal.WaitAsync(cancellation).ConfigureAwait(false);
+            StopSignal.Wait(cancellation);
         }
         finally
         {

@@ -11,7 +11,13 @@ internal static class UpRehearsal
 {
     public static void Begin(string[] arguments)
     {
-        if (arguments is ["up", ..] && Environment.ProcessorCount > 1)
+        if (arguments is not ["up", ..])
+        {
+            return;
+        }
+
+        TrustedRoots.ReadOnce();
+        if (Environment.ProcessorCount > 1)
         {
             var tls = !arguments.Contains("--http");
             _ = Task.Run(() => RunAsync(tls));

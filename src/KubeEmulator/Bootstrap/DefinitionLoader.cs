@@ -15,7 +15,7 @@ internal static class DefinitionLoader
     {
         await CustomResourceRegistry.Of(services).SyncAsync().ConfigureAwait(false);
         var type = services.Catalog.Find("apiextensions.k8s.io", "v1", "customresourcedefinitions")!;
-        foreach (var document in texts.SelectMany(YamlText.ParseAll))
+        foreach (var document in texts.Where(text => text.Length > 0).SelectMany(YamlText.ParseAll))
         {
             if (document is not MapValue definition || definition.StringOrEmpty("kind") != "CustomResourceDefinition")
             {

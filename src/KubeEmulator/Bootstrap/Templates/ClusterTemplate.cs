@@ -25,7 +25,7 @@ internal sealed class ClusterTemplate
     private readonly Draw[] _draws;
     private readonly Dictionary<string, int> _uids = new(StringComparer.Ordinal);
     private readonly Dictionary<KubeObject, Pattern> _patterns = new(ReferenceEqualityComparer.Instance);
-    private readonly (TemplateWrite Write, Pattern Pattern)[] _events;
+    private readonly EventPattern[] _events;
     private readonly int _size;
 
     /// <summary>The template of clusters that stop at a place of a log.</summary>
@@ -42,12 +42,8 @@ internal sealed class ClusterTemplate
         }
 
         var reader = new PatternReader(_uids);
-        foreach (var stored in _settled.Resources.SelectMany(resource => _settled.List(resource)))
-        {
-            _patterns.Add(stored, reader.Read(stored.Root));
-        }
-
-        _events = [.. log.EventsAt(settled).Select(write => (write, reader.Read(write.Object.Root)))];
+        Read(_settled, reader, _patterns);
+        _events = Events(log, settled, reader);
         _size = reader.Size;
     }
 
@@ -75,7 +71,7 @@ internal sealed class ClusterTemplate
         return (new ObjectStore(StoreOptions.Default, settled, revision => Past(revision, mine, own.Now)), new Lazy<Snapshot>(() => Beginning(own)));
     }
 
-    private Snapshot Filled(Snapshot template, Dictionary<KubeObject, Pattern> patterns, (TemplateWrite Write, Pattern Pattern)[] events, Value?[] values, DateTimeOffset now)
+    private Snapshot Filled(Snapshot template, Dictionary<KubeObject, Pattern> patterns, EventPattern[] events, Value?[] values, DateTimeOffset now)
     {
         var filled = template.Select(
             stored => patterns[stored] is { IsConstant: false } pattern ? new KubeObject((MapValue)pattern.Fill(values)) : stored,
@@ -94,12 +90,8 @@ internal sealed class ClusterTemplate
         var reader = new PatternReader(_uids);
         var template = _log.At(revision);
         var patterns = new Dictionary<KubeObject, Pattern>(ReferenceEqualityComparer.Instance);
-        foreach (var stored in template.Resources.SelectMany(resource => template.List(resource)))
-        {
-            patterns.Add(stored, reader.Read(stored.Root));
-        }
-
-        (TemplateWrite, Pattern)[] events = [.. _log.EventsAt(revision).Select(write => (write, reader.Read(write.Object.Root)))];
+        Read(template, reader, patterns);
+        var events = Events(_log, revision, reader);
         var values = new Value?[reader.Size];
         mine.CopyTo(values, 0);
         return Filled(template, patterns, events, values, now);
@@ -117,10 +109,36 @@ internal sealed class ClusterTemplate
     {
         var reader = new PatternReader(new Dictionary<string, int>(StringComparer.Ordinal));
         var beginning = _log.At(_beginning);
-        Dictionary<KubeObject, Pattern> patterns = beginning.Resources.SelectMany(resource => beginning.List(resource))
-            .ToDictionary(stored => stored, stored => reader.Read(stored.Root));
+        var patterns = new Dictionary<KubeObject, Pattern>(ReferenceEqualityComparer.Instance);
+        Read(beginning, reader, patterns);
         var values = new Value?[reader.Size];
         TemplateMarks.Fill(values, own);
         return beginning.Select(stored => patterns[stored] is { IsConstant: false } pattern ? new KubeObject((MapValue)pattern.Fill(values)) : stored, text => text);
     }
+
+    // Loops and classes in place of queries and tuples: of a first start's time most is the compiler's, which has no code at hand for what is
+    // generic over structs.
+    private static void Read(Snapshot snapshot, PatternReader reader, Dictionary<KubeObject, Pattern> patterns)
+    {
+        foreach (var resource in snapshot.Resources)
+        {
+            foreach (var stored in snapshot.List(resource))
+            {
+                patterns.Add(stored, reader.Read(stored.Root));
+            }
+        }
+    }
+
+    private static EventPattern[] Events(TemplateLog log, long revision, PatternReader reader)
+    {
+        var events = new List<EventPattern>();
+        foreach (var write in log.EventsAt(revision))
+        {
+            events.Add(new EventPattern(write, reader.Read(write.Object.Root)));
+        }
+
+        return [.. events];
+    }
+
+    private sealed record EventPattern(TemplateWrite Write, Pattern Pattern);
 }

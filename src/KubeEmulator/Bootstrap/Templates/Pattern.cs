@@ -34,8 +34,11 @@ internal abstract class Pattern
         public string Write(Value?[] values) => text.Replace(mark, ((StringValue)values[index]!).Text, StringComparison.Ordinal);
     }
 
+    /// <summary>A part of a map or list, or a name of a map. A class: lists of references need no code of their own when a process starts.</summary>
+    internal sealed record Placed(int Index, Pattern Part);
+
     /// <summary>A map of which some members are the cluster's own.</summary>
-    internal sealed class Map(MapValue map, (int Index, Pattern Part)[] parts, (int Index, Text Name)[] names) : Pattern
+    internal sealed class Map(MapValue map, Placed[] parts, Placed[] names) : Pattern
     {
         public override Value Fill(Value?[] values)
         {
@@ -53,7 +56,7 @@ internal abstract class Pattern
             var all = map.Keys.ToArray();
             foreach (var (index, name) in names)
             {
-                all[index] = name.Write(values);
+                all[index] = ((Text)name).Write(values);
             }
 
             return all;
@@ -61,7 +64,7 @@ internal abstract class Pattern
     }
 
     /// <summary>A list of which some items are the cluster's own.</summary>
-    internal sealed class List(ListValue list, (int Index, Pattern Part)[] parts) : Pattern
+    internal sealed class List(ListValue list, Placed[] parts) : Pattern
     {
         public override Value Fill(Value?[] values)
         {

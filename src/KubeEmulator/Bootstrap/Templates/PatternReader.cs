@@ -39,15 +39,15 @@ internal sealed class PatternReader(IReadOnlyDictionary<string, int> uids)
         return _known[value] = pattern.IsConstant || pattern is Pattern.Mark ? pattern : new Pattern.Once(pattern, Size++);
     }
 
-    private (int Index, Pattern Part)[] ReadParts(ReadOnlySpan<Value> values)
+    private Pattern.Placed[] ReadParts(ReadOnlySpan<Value> values)
     {
-        List<(int, Pattern)>? parts = null;
+        List<Pattern.Placed>? parts = null;
         for (var i = 0; i < values.Length; i++)
         {
             var part = Read(values[i]);
             if (!part.IsConstant)
             {
-                (parts ??= []).Add((i, part));
+                (parts ??= []).Add(new Pattern.Placed(i, part));
             }
         }
 
@@ -57,12 +57,12 @@ internal sealed class PatternReader(IReadOnlyDictionary<string, int> uids)
     private Pattern ReadMap(MapValue map)
     {
         var parts = ReadParts(map.Values);
-        List<(int, Pattern.Text)>? names = null;
+        List<Pattern.Placed>? names = null;
         for (var i = 0; i < map.Count; i++)
         {
             if (ReadName(map.Keys[i]) is { } name)
             {
-                (names ??= []).Add((i, name));
+                (names ??= []).Add(new Pattern.Placed(i, name));
             }
         }
 

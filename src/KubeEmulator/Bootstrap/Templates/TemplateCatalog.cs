@@ -41,7 +41,7 @@ internal static class TemplateCatalog
             }
             else
             {
-                known = new Known(key, new Lazy<Task<ClusterTemplate>>(() => BeginAsync(key, options)));
+                known = new Known(key, new Lazy<Task<ClusterTemplate>>(() => Read(key) is { } read ? Task.FromResult(read) : BeginAsync(options, key.UsualNode)));
             }
 
             Latest.AddFirst(known);
@@ -55,15 +55,22 @@ internal static class TemplateCatalog
     }
 
     // Nothing of whoever happens to be the first, such as its traces, belongs to the template.
-    private static Task<ClusterTemplate> BeginAsync(TemplateKey key, EmulatedClusterOptions options)
+    private static Task<ClusterTemplate> BeginAsync(EmulatedClusterOptions options, bool usualNode)
     {
         using (ExecutionContext.IsFlowSuppressed() ? default(AsyncFlowControl?) : ExecutionContext.SuppressFlow())
         {
-            return Task.Run(() => MakeAsync(key, options));
+            return Task.Run(() => MakeAsync(options, usualNode));
         }
     }
 
-    private static async Task<ClusterTemplate> MakeAsync(TemplateKey key, EmulatedClusterOptions options)
+    private static async Task<ClusterTemplate> MakeAsync(EmulatedClusterOptions options, bool usualNode)
+    {
+        var log = await TemplateRun.MakeAsync(options, usualNode).ConfigureAwait(false);
+        return new ClusterTemplate(log, log.Begun, log.Settled);
+    }
+
+    // The template of usual clusters, which is there to be read; null of any other.
+    private static ClusterTemplate? Read(TemplateKey key)
     {
         if (key == TemplateKey.UsualApi)
         {
@@ -75,8 +82,7 @@ internal static class TemplateCatalog
             return new ClusterTemplate(Baked.Value, Baked.Value.Begun, key.UsualNode ? Baked.Value.Settled : Baked.Value.Bare);
         }
 
-        var log = await TemplateRun.MakeAsync(options, key.UsualNode).ConfigureAwait(false);
-        return new ClusterTemplate(log, log.Begun, log.Settled);
+        return null;
     }
 
     // Most clusters are the usual ones, and the first of a process shall not have to compile the way of all its objects through the pipeline.

@@ -22,13 +22,24 @@ internal sealed record TemplateLog(IReadOnlyList<TemplateWrite> Writes, long Alo
 
     /// <summary>What there was at a revision, but for Events.</summary>
     public Snapshot At(long revision) =>
-        SnapshotContents.Of(StoreOptions.Default, revision, Latest(revision).Where(w => w.Key.Resource != EventResource).Select(w => (w.Key, w.Object)));
+        SnapshotContents.Of(StoreOptions.Default, revision, ObjectsAt(revision));
 
     /// <summary>The Events there were at a revision.</summary>
     public IEnumerable<TemplateWrite> EventsAt(long revision) => Latest(revision).Where(w => w.Key.Resource == EventResource);
 
     /// <summary>What was drawn until a revision.</summary>
     public IEnumerable<Draw> DrawsUntil(long revision) => Until(revision).SelectMany(w => w.Draws);
+
+    private IEnumerable<(ObjectKey, KubeObject)> ObjectsAt(long revision)
+    {
+        foreach (var write in Latest(revision))
+        {
+            if (write.Key.Resource != EventResource)
+            {
+                yield return (write.Key, write.Object);
+            }
+        }
+    }
 
     private IEnumerable<TemplateWrite> Latest(long revision)
     {
