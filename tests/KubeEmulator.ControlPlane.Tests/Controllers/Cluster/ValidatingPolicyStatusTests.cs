@@ -79,7 +79,7 @@ public sealed class ValidatingPolicyStatusTests
 
         await cluster.PatchAsync(Kind, "p", "{spec: {validations: [{expression: 'object.spec.paused == true'}]}}");
         await cluster.QuietAsync();
-        Assert.Equal("{\"observedGeneration\":2}", cluster.Get(Kind, "p").Status.ToString());
+        Assert.Equal("{\"observedGeneration\":2,\"typeChecking\":{}}", cluster.Get(Kind, "p").Status.ToString());
         Assert.Contains("validatingadmissionpolicy-status", cluster.Get(Kind, "p").Metadata.Root["managedFields"]!.ToString(), StringComparison.Ordinal);
     }
 }
