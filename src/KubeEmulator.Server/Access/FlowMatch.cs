@@ -72,7 +72,7 @@ internal sealed class FlowMatch(MapValue rule)
         return false;
     }
 
-    private readonly record struct Subject(string Kind, string? Name)
+    private sealed record Subject(string Kind, string? Name)
     {
         public bool Is(UserInfo user) => Name is not null && Kind switch
         {

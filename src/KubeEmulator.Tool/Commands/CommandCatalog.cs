@@ -5,8 +5,13 @@ namespace KubeEmulator.Tool.Commands;
 /// <summary>Every command of the tool: write its file in this folder, list it here.</summary>
 internal static class CommandCatalog
 {
+    private const string About = "A Kubernetes API server, nodes and controllers in one process.";
+
+    /// <summary>The root command for a command line: for <c>up</c>, whose start is waited for, without the other commands.</summary>
+    public static RootCommand For(string[] arguments) => arguments is ["up", ..] ? new RootCommand(About) { UpCommand.Create() } : Root();
+
     /// <summary>The tool's root command.</summary>
-    public static RootCommand Root() => new("A Kubernetes API server, nodes and controllers in one process.")
+    public static RootCommand Root() => new(About)
     {
         UpCommand.Create(),
         ClockCommand.Create(),

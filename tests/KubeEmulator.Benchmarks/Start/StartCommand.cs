@@ -72,8 +72,8 @@ internal static class StartCommand
             await server.CallAsync(HttpMethod.Post, LoadObjects.Gadgets.Path, LoadObjects.Gadgets.Body("first", 1));
             var created = watch.Elapsed;
 
-            // What it holds once it rests, and what it does then.
-            await Task.Delay(TimeSpan.FromSeconds(1));
+            // What it holds once it rests and has given back what it can, and what it does then.
+            await Task.Delay(TimeSpan.FromSeconds(4));
             var before = server.Processor;
             await Task.Delay(TimeSpan.FromSeconds(1));
             return

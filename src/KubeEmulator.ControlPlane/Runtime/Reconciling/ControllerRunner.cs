@@ -16,7 +16,7 @@ internal sealed class ControllerRunner
     private readonly Trigger[] _triggers;
     private readonly ControllerClient _client;
     private readonly EventRecorder _events;
-    private ReconcileKey _current;
+    private ReconcileKey? _current;
     private bool _posted;
     private long _reconciles;
     private long _failures;

@@ -5,7 +5,7 @@ namespace KubeEmulator.Runtime;
 /// <summary>What a controller is asked to look at: a name, never an event.</summary>
 /// <param name="Namespace">The namespace; empty for cluster-scoped objects.</param>
 /// <param name="Name">The name.</param>
-public readonly record struct ReconcileKey(string Namespace, string Name)
+public sealed record ReconcileKey(string Namespace, string Name)
 {
     /// <summary>The key of an object.</summary>
     public static ReconcileKey Of(KubeObject stored) => new(stored.Namespace, stored.Name);

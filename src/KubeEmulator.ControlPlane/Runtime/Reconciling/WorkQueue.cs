@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace KubeEmulator.Runtime;
 
 /// <summary>
@@ -75,7 +77,7 @@ internal sealed class WorkQueue(SerialExecutor executor, TimeProvider clock, Act
 
     public int Failures(ReconcileKey key) => _failures.GetValueOrDefault(key);
 
-    public bool TryTake(out ReconcileKey key)
+    public bool TryTake([NotNullWhen(true)] out ReconcileKey? key)
     {
         if (!_keys.TryDequeue(out key))
         {

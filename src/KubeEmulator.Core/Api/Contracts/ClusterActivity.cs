@@ -7,7 +7,7 @@ namespace KubeEmulator.Api;
 public sealed class ClusterActivity
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<long, (string What, string About)> _busy = [];
+    private readonly HashSet<Mark> _busy = [];
     private readonly List<Func<string?>> _probes = [];
     private readonly List<OutsideWatch> _watches = [];
     private TaskCompletionSource? _changed;
@@ -61,9 +61,10 @@ public sealed class ClusterActivity
     {
         lock (_lock)
         {
-            var id = ++_last;
-            _busy.Add(id, (what, about));
-            return new Mark(this, id);
+            _last++;
+            var mark = new Mark(this, what, about);
+            _busy.Add(mark);
+            return mark;
         }
     }
 
@@ -135,7 +136,7 @@ public sealed class ClusterActivity
         Func<string?>[] probes;
         lock (_lock)
         {
-            busy = [.. _busy.Values.Select(b => b.About.Length == 0 ? b.What : $"{b.What} {b.About}")];
+            busy = [.. _busy.Select(b => b.ToString())];
             probes = [.. _probes];
         }
 
@@ -159,12 +160,12 @@ public sealed class ClusterActivity
         }
     }
 
-    private void End(long id)
+    private void End(Mark mark)
     {
         TaskCompletionSource? changed;
         lock (_lock)
         {
-            if (!_busy.Remove(id))
+            if (!_busy.Remove(mark))
             {
                 return;
             }
@@ -176,9 +177,11 @@ public sealed class ClusterActivity
         changed?.SetResult();
     }
 
-    private sealed class Mark(ClusterActivity activity, long id) : IDisposable
+    private sealed class Mark(ClusterActivity activity, string what, string about) : IDisposable
     {
-        public void Dispose() => activity.End(id);
+        public void Dispose() => activity.End(this);
+
+        public override string ToString() => about.Length == 0 ? what : $"{what} {about}";
     }
 
     private sealed class Probe(ClusterActivity activity, Func<string?> probe) : IDisposable

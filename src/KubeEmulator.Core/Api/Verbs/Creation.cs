@@ -14,7 +14,7 @@ internal static class Creation
     /// The created object as served; or the name that exists already; or neither, when something that the attempt relied on
     /// changed under it and it should be made again.
     /// </summary>
-    public static async ValueTask<(KubeObject? Created, string? Existing)> TryAsync(WriteTarget target, MapValue admitted)
+    public static async ValueTask<Outcome> TryAsync(WriteTarget target, MapValue admitted)
     {
         var (services, type) = (target.Services, target.Type);
         var behavior = type.Behavior;
@@ -60,7 +60,7 @@ internal static class Creation
         var key = target.KeyOf(name);
         if (target.DryRun)
         {
-            return services.Store.Current.Get(key) is null ? (new KubeObject(StoredForm.Unstored(type, served)), null) : (null, name);
+            return services.Store.Current.Get(key) is null ? new Outcome(new KubeObject(StoredForm.Unstored(type, served)), null) : new Outcome(null, name);
         }
 
         document = StoredForm.Of(type, document);
@@ -69,11 +69,14 @@ internal static class Creation
         {
             case CommitOutcome.Committed committed:
                 await behavior.CommittedAsync(services, key, committed.Objects[0]).ConfigureAwait(false);
-                return (ServedObjects.In(type, committed.Objects[0]!, services), null);
+                return new Outcome(ServedObjects.In(type, committed.Objects[0]!, services), null);
             case CommitOutcome.Exists exists when exists.Key == key:
-                return (null, name);
+                return new Outcome(null, name);
             default:
-                return (null, null);
+                return new Outcome(null, null);
         }
     }
+
+    /// <summary>What an attempt came to. A class, as tasks of structs are compiled for each of them when a process starts.</summary>
+    internal sealed record Outcome(KubeObject? Created, string? Existing);
 }

@@ -178,7 +178,7 @@ public sealed class CustomResourceRegistry
 
         if (changed)
         {
-            _services.Catalog = _services.Catalog.WithCustom(_served.OrderBy(s => s.Key, StringComparer.Ordinal).SelectMany(s => s.Value.Types));
+            _services.Catalog = _services.Catalog.WithCustom(_served.Keys.Order(StringComparer.Ordinal).SelectMany(name => _served[name].Types).ToArray());
         }
     }
 }

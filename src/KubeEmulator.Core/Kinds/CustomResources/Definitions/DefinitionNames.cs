@@ -81,8 +81,14 @@ internal static class DefinitionNames
     {
         var resources = new HashSet<string>(StringComparer.Ordinal);
         var kinds = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var other in snapshot.List(Definition.Resource).Select(o => new Definition(o.Root)).Where(d => d.Group == group))
+        foreach (var stored in snapshot.List(Definition.Resource))
         {
+            var other = new Definition(stored.Root);
+            if (other.Group != group)
+            {
+                continue;
+            }
+
             resources.UnionWith(NamesOfResources.Select(other.AcceptedNames.StringOrEmpty));
             resources.UnionWith(other.AcceptedNames.Strings("shortNames"));
             kinds.Add(other.AcceptedNames.StringOrEmpty("kind"));

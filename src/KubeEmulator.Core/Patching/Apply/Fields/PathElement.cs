@@ -31,7 +31,7 @@ internal sealed class PathElement : IComparable<PathElement>, IEquatable<PathEle
     public string Name { get; }
 
     /// <summary>The key fields of a list item, sorted by name; empty for other kinds.</summary>
-    public IReadOnlyList<KeyField> Keys { get; }
+    public KeyField[] Keys { get; }
 
     /// <summary>The item of a set; null for other kinds.</summary>
     public Value? Item { get; }
@@ -60,7 +60,15 @@ internal sealed class PathElement : IComparable<PathElement>, IEquatable<PathEle
     /// <summary>An item of a list of maps.</summary>
     public static PathElement Key(params KeyField[] fields)
     {
-        Array.Sort(fields, static (a, b) => string.CompareOrdinal(a.Name, b.Name));
+        // They are one or two; the framework's sorting would be compiled for them when a process starts.
+        for (var i = 1; i < fields.Length; i++)
+        {
+            for (var at = i; at > 0 && string.CompareOrdinal(fields[at - 1].Name, fields[at].Name) > 0; at--)
+            {
+                (fields[at - 1], fields[at]) = (fields[at], fields[at - 1]);
+            }
+        }
+
         return new PathElement(PathElementKind.Key, "", fields, null, 0);
     }
 
@@ -106,7 +114,8 @@ internal sealed class PathElement : IComparable<PathElement>, IEquatable<PathEle
         hash.Add(Position);
         foreach (var key in Keys)
         {
-            hash.Add(key);
+            hash.Add(key.Name, StringComparer.Ordinal);
+            hash.Add(key.Value);
         }
 
         return hash.ToHashCode();
@@ -121,9 +130,9 @@ internal sealed class PathElement : IComparable<PathElement>, IEquatable<PathEle
         _ => string.Create(CultureInfo.InvariantCulture, $"[{Position}]"),
     };
 
-    private static int CompareKeys(IReadOnlyList<KeyField> left, IReadOnlyList<KeyField> right)
+    private static int CompareKeys(KeyField[] left, KeyField[] right)
     {
-        for (var i = 0; i < left.Count && i < right.Count; i++)
+        for (var i = 0; i < left.Length && i < right.Length; i++)
         {
             var byName = string.CompareOrdinal(left[i].Name, right[i].Name);
             var order = byName != 0 ? byName : ValueOrder.Compare(left[i].Value, right[i].Value);
@@ -133,7 +142,7 @@ internal sealed class PathElement : IComparable<PathElement>, IEquatable<PathEle
             }
         }
 
-        return left.Count.CompareTo(right.Count);
+        return left.Length.CompareTo(right.Length);
     }
 
     // structured-merge-diff value.ToString: strings quoted, maps as k=v without separators.

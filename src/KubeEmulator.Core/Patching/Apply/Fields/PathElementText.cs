@@ -55,8 +55,19 @@ internal static class PathElementText
         }
     }
 
-    private static PathElement ReadKey(string json) =>
-        Value.Parse(json) is MapValue map
-            ? PathElement.Key([.. map.Select(m => new KeyField(m.Key, m.Value))])
-            : throw new ValueFormatException("ReadObjectCB: expect { or n");
+    private static PathElement ReadKey(string json)
+    {
+        if (Value.Parse(json) is not MapValue map)
+        {
+            throw new ValueFormatException("ReadObjectCB: expect { or n");
+        }
+
+        var fields = new KeyField[map.Count];
+        for (var i = 0; i < fields.Length; i++)
+        {
+            fields[i] = new KeyField(map.Keys[i], map.Values[i]);
+        }
+
+        return PathElement.Key(fields);
+    }
 }

@@ -183,19 +183,20 @@ internal static class TypedComparison
             {
                 if (!left.ContainsKey(element))
                 {
-                    Item(ref level, element, default, items, type);
+                    Item(ref level, element, null, items, type);
                 }
             }
 
             return level.Build();
         }
 
-        private void Item(ref LevelChanges level, PathElement element, KeyedItems before, KeyedItems after, OwnershipType type)
+        private void Item(ref LevelChanges level, PathElement element, KeyedItems? before, KeyedItems? after, OwnershipType type)
         {
-            if (before.Count >= 2 && after.Count >= 2)
+            var (left, right) = (before?.Count ?? 0, after?.Count ?? 0);
+            if (left >= 2 && right >= 2)
             {
                 // Duplicates are one leaf: changed if any of them is.
-                level.Add(element, new NodeChanges(before.SameAs(after) ? Own.Nothing : Own.Modified, null, null, null));
+                level.Add(element, new NodeChanges(before!.SameAs(after!) ? Own.Nothing : Own.Modified, null, null, null));
                 return;
             }
 
@@ -205,20 +206,20 @@ internal static class TypedComparison
             }
 
             faults.Enter(element);
-            if (before.Count < 2 && after.Count < 2)
+            if (left < 2 && right < 2)
             {
-                level.Add(element, Compare(before.First, after.First, item));
+                level.Add(element, Compare(before?.First, after?.First, item));
             }
-            else if (before.Count >= 2)
+            else if (left >= 2)
             {
                 // No longer duplicates: the marker goes, the one left is new field by field.
-                var added = after.Count == 0 ? default : Compare(null, after.First, item);
+                var added = after is null ? default : Compare(null, after.First, item);
                 level.Add(element, added);
                 level.Add(element, new NodeChanges(Own.Removed, null, null, null));
             }
             else
             {
-                var removed = before.Count == 0 ? default : Compare(before.First, null, item);
+                var removed = before is null ? default : Compare(before.First, null, item);
                 level.Add(element, removed);
                 level.Add(element, new NodeChanges(Own.Added, null, null, null));
             }
@@ -233,7 +234,7 @@ internal static class TypedComparison
             {
                 if (ListItems.TryElementOf(type, list[i], out var fault) is { } element)
                 {
-                    items[element] = items.GetValueOrDefault(element).With(list[i]);
+                    items[element] = items.TryGetValue(element, out var same) ? same.And(list[i]) : new KeyedItems(list[i], null);
                 }
                 else
                 {
@@ -245,13 +246,13 @@ internal static class TypedComparison
         }
     }
 
-    /// <summary>The items of one key: none, one, or duplicates.</summary>
-    private readonly record struct KeyedItems(Value? First, ListValue? More)
+    /// <summary>The items of one key: one, or duplicates. A class: tables of references need no code of their own when a process starts.</summary>
+    private sealed record KeyedItems(Value First, ListValue? More)
     {
-        public int Count => First is null ? 0 : 1 + (More?.Count ?? 0);
+        public int Count => 1 + (More?.Count ?? 0);
 
-        public KeyedItems With(Value item) => First is null ? new KeyedItems(item, null) : this with { More = (More ?? ListValue.Empty).Add(item) };
+        public KeyedItems And(Value item) => new(First, (More ?? ListValue.Empty).Add(item));
 
-        public bool SameAs(KeyedItems other) => First! == other.First! && More! == other.More!;
+        public bool SameAs(KeyedItems other) => First == other.First && More! == other.More!;
     }
 }
