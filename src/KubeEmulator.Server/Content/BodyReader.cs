@@ -92,7 +92,7 @@ internal static class BodyReader
 
         if (document is not MapValue root)
         {
-            throw Unrecognized(kind, $"couldn't get version/kind; json parse error: json: cannot unmarshal {GoKind(document)} into Go value of type struct {{ APIVersion string \"json:\\\"apiVersion,omitempty\\\"\"; Kind string \"json:\\\"kind,omitempty\\\"\" }}", exchange.Body.Span).ToException();
+            throw Unrecognized(kind, NoObject(document), exchange.Body.Span).ToException();
         }
 
         // Custom resources are not defaulted to the kind of their path, as typed ones are.
@@ -118,13 +118,16 @@ internal static class BodyReader
         {
             var options = Parse(exchange.Body.Span, format, []);
             return options as MapValue ?? (options is NullValue ? MapValue.Empty : null)
-                ?? throw StatusDocument.BadRequest("decoded object cannot be converted to DeleteOptions").ToException();
+                ?? throw StatusDocument.BadRequest(NoObject(options)).ToException();
         }
         catch (ValueFormatException malformed)
         {
             throw StatusDocument.BadRequest(format == ContentFormat.Json ? $"couldn't get version/kind; json parse error: {malformed.Message}" : malformed.Message).ToException();
         }
     }
+
+    private static string NoObject(Value document) =>
+        $"couldn't get version/kind; json parse error: json: cannot unmarshal {GoKind(document)} into Go value of type struct {{ APIVersion string \"json:\\\"apiVersion,omitempty\\\"\"; Kind string \"json:\\\"kind,omitempty\\\"\" }}";
 
     internal static string GoKind(Value value) => value switch
     {

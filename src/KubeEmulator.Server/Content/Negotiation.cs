@@ -20,12 +20,6 @@ internal static class Negotiation
 
         foreach (var range in MediaType.ParseAccept(accept))
         {
-            // The routes of resources (go-restful) know whole types and */*, nothing between.
-            if (transforms && range is { Subtype: "*", Type: not "*" })
-            {
-                continue;
-            }
-
             foreach (var format in (ReadOnlySpan<ContentFormat>)[ContentFormat.Json, ContentFormat.Yaml])
             {
                 if (range.Includes("application", format == ContentFormat.Json ? "json" : "yaml") && TransformOf(range, transforms) is { } transform)

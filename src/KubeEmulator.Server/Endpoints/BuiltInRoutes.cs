@@ -50,11 +50,8 @@ internal static class BuiltInRoutes
         throw StatusDocument.Failure(406, StatusReason.NotAcceptable, $"406: Not Acceptable\n\nAvailable representations: {string.Join(", ", produced)}", new StatusDetails()).ToException();
     }
 
-    private static bool Produces(MediaType range, string served)
-    {
-        var parts = served.Split('/');
-        return range.Includes(parts[0], parts[1]);
-    }
+    // go-restful knows whole types and */*, nothing between.
+    private static bool Produces(MediaType range, string served) => range.Name == served || range is { Type: "*", Subtype: "*" };
 
     private static bool HasPath(Exchange exchange, ResourceType type)
     {

@@ -87,7 +87,7 @@ internal static class ResourceEndpoint
         var request = exchange.Request;
         var result = await exchange.Services.Api.DeleteAsync(type, request.Namespace, request.Name, options, exchange.Context).ConfigureAwait(false);
         await (result.Object is { } left
-            ? ObjectAnswer.WriteAsync(exchange, 200, type, left, agreed)
+            ? ObjectAnswer.WriteAsync(exchange, !result.Deleted && options.OrphanDependents == false ? 202 : 200, type, left, agreed)
             : DocumentWriter.WriteAsync(exchange, 200, result.Status!, agreed with { Transform = Transform.None })).ConfigureAwait(false);
     }
 

@@ -18,6 +18,8 @@ internal static class DeleteQuery
             GracePeriodSeconds = query.Integer("gracePeriodSeconds"),
             OrphanDependents = query.Flag("orphanDependents"),
             PropagationPolicy = query.First("propagationPolicy"),
+            PreconditionUid = query.First("uid") is { Length: > 0 } uid ? uid : null,
+            PreconditionResourceVersion = query.First("resourceVersion") is { Length: > 0 } version ? version : null,
         },
         [.. query.All("dryRun")]);
 

@@ -7,6 +7,7 @@ namespace KubeEmulator.Server.Tests.Content;
 public class NegotiationTests
 {
     [Theory]
+    [InlineData("application/*", "Json", "None", "v1")]
     [InlineData(null, "Json", "None", "v1")]
     [InlineData("*/*", "Json", "None", "v1")]
     [InlineData("application/yaml", "Yaml", "None", "v1")]

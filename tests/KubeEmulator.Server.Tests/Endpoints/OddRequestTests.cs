@@ -39,6 +39,86 @@ public sealed class OddRequestTests : IDisposable
     }
 
     [Fact]
+    public async Task Delete_WithPreconditionsInTheQuery_HeedsThem()
+    {
+        await _server.CreateAsync("a");
+
+        Assert.Equal(HttpStatusCode.Conflict, (await _server.CallAsync("DELETE", ConfigMaps + "/a?resourceVersion=1")).Status);
+        Assert.Equal(HttpStatusCode.Conflict, (await _server.CallAsync("DELETE", ConfigMaps + "/a?uid=x")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await _server.CallAsync("DELETE", ConfigMaps + "/a?uid=")).Status);
+    }
+
+    [Theory]
+    [InlineData("false", HttpStatusCode.Accepted)]
+    [InlineData("true", HttpStatusCode.OK)]
+    public async Task Delete_ThatIsNotDoneYet_IsAcceptedWhereDependentsAreToGo(string orphan, HttpStatusCode expected)
+    {
+        await _server.CallAsync("POST", ConfigMaps, """{"metadata":{"name":"a","finalizers":["example.com/f"]}}""");
+
+        Assert.Equal(expected, (await _server.CallAsync("DELETE", ConfigMaps + "/a?orphanDependents=" + orphan)).Status);
+    }
+
+    [Theory]
+    [InlineData("""[{"op":"replace","path":"/kind","value":"Nope"}]""", "no kind \"Nope\" is registered for version \"v1\" in scheme \"pkg/api/legacyscheme/scheme.go:30\"")]
+    [InlineData("""[{"op":"replace","path":"/apiVersion","value":"x"}]""", "no kind \"ConfigMap\" is registered for version \"x\" in scheme \"pkg/api/legacyscheme/scheme.go:30\"")]
+    [InlineData("""[{"op":"move","path":"/kind","from":"/apiVersion"}]""", "no kind \"v1\" is registered for the internal version of group \"\" in scheme \"pkg/api/legacyscheme/scheme.go:30\"")]
+    [InlineData("""[{"op":"replace","path":"/apiVersion","value":{}}]""", "couldn't get version/kind; json parse error: json: cannot unmarshal object into Go struct field .apiVersion of type string")]
+    [InlineData("""[{"op":"remove","path":"/apiVersion"}]""", "strict decoding error: unknown field \"data\", unknown field \"metadata\"")]
+    public async Task Patch_ThatChangesTheKind_IsRefused(string patch, string expected)
+    {
+        await _server.CreateAsync("a");
+
+        var (status, refused) = await _server.CallAsync("PATCH", ConfigMaps + "/a?fieldValidation=Strict", patch, ("Content-Type", "application/json-patch+json"));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, status);
+        Assert.EndsWith(expected, refused.String("message"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("application/merge-patch+json", """{"metadata":null,"data":{"b":[{"z":1,"a":2}],"a":{}}}""", """{"apiVersion":"v1","data":{"a":{},"b":[{"a":2,"z":1}],"k":"v"},"kind":"ConfigMap"}""", "json: cannot unmarshal object into Go struct field ConfigMap.data of type string")]
+    [InlineData("application/json-patch+json", """[{"op":"add","path":"/data/k","value":{"z":1,"a":2}},{"op":"remove","path":"/metadata"}]""", """{"apiVersion":"v1","data":{"k":{"z":1,"a":2}},"kind":"ConfigMap"}""", "json: cannot unmarshal object into Go struct field ConfigMap.data of type string")]
+    public async Task Patch_ThatCannotBeDecoded_IsQuotedAsThePatchLibraryWritesIt(string type, string patch, string quoted, string why)
+    {
+        await _server.CreateAsync("a");
+
+        var (_, refused) = await _server.CallAsync("PATCH", ConfigMaps + "/a", patch, ("Content-Type", type));
+
+        Assert.EndsWith($"patch: Invalid value: \"{quoted.Replace("\"", "\\\"", StringComparison.Ordinal)}\": {why}", refused.String("message"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Patch_ThatCannotBeDecoded_QuotesMetadataInTheOrderOfTheirFields()
+    {
+        await _server.CallAsync("POST", ConfigMaps, """{"metadata":{"name":"a","labels":{"x":"y"}}}""");
+
+        var (_, refused) = await _server.CallAsync("PATCH", ConfigMaps + "/a", """{"data":"x"}""", ("Content-Type", "application/merge-patch+json"));
+
+        Assert.Contains("\\\"metadata\\\":{\\\"name\\\":\\\"a\\\",\\\"namespace\\\":\\\"default\\\",\\\"uid\\\":", refused.String("message"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("application/json-patch+json", """[{"op":"remove","path":"/kind"}]""")]
+    [InlineData("application/strategic-merge-patch+json", """{"$retainKeys":["metadata"],"metadata":{"name":"a"}}""")]
+    public async Task Patch_ThatTakesTheKindAway_AnswersItAllTheSame(string type, string patch)
+    {
+        await _server.CreateAsync("a");
+
+        var (status, patched) = await _server.CallAsync("PATCH", ConfigMaps + "/a", patch, ("Content-Type", type));
+
+        Assert.Equal((HttpStatusCode.OK, "ConfigMap", "v1"), (status, patched.String("kind"), patched.String("apiVersion")));
+    }
+
+    [Fact]
+    public async Task ApplyToTheStatusOfAMissingObject_IsNotFound()
+    {
+        const string Deployment = """{"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"d"},"status":{"replicas":1}}""";
+
+        var (status, refused) = await _server.CallAsync("PATCH", "/apis/apps/v1/namespaces/default/deployments/d/status?fieldManager=m", Deployment, ("Content-Type", "application/apply-patch+yaml"));
+
+        Assert.Equal((HttpStatusCode.NotFound, "deployments.apps \"d\" not found"), (status, refused.String("message")));
+    }
+
+    [Fact]
     public async Task DeleteCollection_InAnEmptyNamespace_DeletesNothing()
     {
         await _server.CreateAsync("a");

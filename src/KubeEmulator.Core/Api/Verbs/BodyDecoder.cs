@@ -99,7 +99,7 @@ internal static class BodyDecoder
             : null;
 
     // kind and apiVersion first, from the request where the body does not say; a body that says another is refused.
-    private static MapValue WithKind(MapValue root, GroupVersion version, string kind, bool custom)
+    internal static MapValue WithKind(MapValue root, GroupVersion version, string kind, bool custom)
     {
         var (saidKind, saidVersion) = (root.StringOrEmpty("kind"), root.StringOrEmpty("apiVersion"));
         if (custom && saidKind.Length == 0)
@@ -168,5 +168,5 @@ internal static class BodyDecoder
         StatusDocument.BadRequest($"{saidKind} in version {GoText.Quote(said.Version)} cannot be handled as a {kind}: {why}").ToException();
 
     // Go's package of the group's internal types.
-    private static string InternalPackage(string group) => group.Length == 0 ? "core" : group.Split('.')[0];
+    internal static string InternalPackage(string group) => group.Length == 0 ? "core" : group.Split('.')[0];
 }

@@ -12,7 +12,7 @@ internal static class PatchApplication
     /// <summary>The patched object, decoded and defaulted.</summary>
     public static MapValue Apply(ResourceType type, MapValue live, PatchBody patch, FieldValidation validation, RequestContext request)
     {
-        var decoded = Apply(live, patch, type.Schema, Decode, validation, request);
+        var decoded = Apply(live, patch, type.Schema, type.IsCustom ? null : type, Decode, validation, request);
         return ReferenceEquals(decoded, live) ? live : type.Behavior.Default(decoded, type.Version);
 
         DecodeOutcome Decode(MapValue document) => patch.Type == PatchType.StrategicMerge ? type.Behavior.DecodeMerged(document, type) : type.Behavior.Decode(document, type, []);
@@ -22,12 +22,12 @@ internal static class PatchApplication
     public static MapValue ApplyToSubresource(SubresourceType subresource, MapValue live, PatchBody patch, FieldValidation validation, RequestContext request)
     {
         var schema = BodyDecoder.SchemaOf(subresource);
-        return Apply(live, patch, schema, Decode, validation, request);
+        return Apply(live, patch, schema, null, Decode, validation, request);
 
         DecodeOutcome Decode(MapValue document) => patch.Type == PatchType.StrategicMerge ? TypedDecoder.DecodeReflected(document, schema) : TypedDecoder.Decode(document, schema);
     }
 
-    private static MapValue Apply(MapValue live, PatchBody patch, Schema schema, Func<MapValue, DecodeOutcome> decode, FieldValidation validation, RequestContext request)
+    private static MapValue Apply(MapValue live, PatchBody patch, Schema schema, ResourceType? typed, Func<MapValue, DecodeOutcome> decode, FieldValidation validation, RequestContext request)
     {
         var faults = patch.Duplicates.Select(path => $"duplicate field \"{path}\"").ToList();
         var patched = patch.Type switch
@@ -46,10 +46,12 @@ internal static class PatchApplication
             return live;
         }
 
-        var outcome = decode(document);
+        var outcome = decode(typed is null || patch.Type == PatchType.StrategicMerge ? document : OfItsKind(document, typed, patch, faults));
         if (outcome.Error is { } error)
         {
-            throw Refused(document, patch, error);
+            // Of several faults the first is told, in the order in which the patch library wrote the document.
+            var written = patch.Type == PatchType.StrategicMerge ? document : PatchedText.Written(document, patch);
+            throw Refused(document, patch, ReferenceEquals(written, document) ? error : decode(written).Error ?? error);
         }
 
         faults.AddRange(outcome.StrictErrors);
@@ -63,7 +65,24 @@ internal static class PatchApplication
             faults.ForEach(request.Warn);
         }
 
-        return outcome.Document;
+        return typed is null ? outcome.Document : PatchedKind.Restored(outcome.Document, typed);
+    }
+
+    // A document that says to be of another kind is decoded as such, and one that does not say its version holds nothing that is known.
+    private static MapValue OfItsKind(MapValue document, ResourceType type, PatchBody patch, List<string> faults)
+    {
+        if (PatchedKind.FaultOf(document, type) is { } fault)
+        {
+            throw Refused(document, patch, fault);
+        }
+
+        if (document.StringOrEmpty("apiVersion").Length > 0)
+        {
+            return document;
+        }
+
+        faults.AddRange(document.Keys.ToArray().Where(key => key is not ("kind" or "apiVersion")).Order(StringComparer.Ordinal).Select(key => $"unknown field {GoText.Quote(key)}"));
+        return MapValue.Of(("kind", type.Kind), ("apiVersion", type.GroupVersion.ToString()));
     }
 
     private static Value Json(MapValue live, PatchBody patch, FieldValidation validation, List<string> faults)
@@ -110,7 +129,7 @@ internal static class PatchApplication
     // A strategic patch is quoted itself, the others by what they made.
     private static ApiException Refused(Value patched, PatchBody patch, string why)
     {
-        var text = patch.Type == PatchType.StrategicMerge ? GoValueText.Plain(patch.Document) : PatchedText.Of(patched, patch);
+        var text = patch.Type == PatchType.StrategicMerge ? GoValueText.Plain(patch.Document) : PatchedText.Of(patched as MapValue, patch) ?? patched.ToString();
         var errors = new FieldErrors();
         errors.Invalid(FieldPath.Of("patch"), text, why);
         return StatusDocument.Invalid(new GroupKind("", ""), "", errors).ToException();

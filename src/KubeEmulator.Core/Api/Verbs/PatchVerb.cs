@@ -14,7 +14,7 @@ internal static class PatchVerb
             OptionsDocument = operation => OptionDocuments.Of(operation == Operation.Create ? "CreateOptions" : "UpdateOptions", options),
         };
         var expected = type.Namespaced ? @namespace : "";
-        return UpdateVerb.LoopAsync(target, live => Checked(Transform(live), live), forceCreate: patch.Type == PatchType.Apply && type.Verbs.Contains("create"), uidPrecondition: null);
+        return UpdateVerb.LoopAsync(target, live => Checked(Transform(live), live), forceCreate: patch.Type == PatchType.Apply && subresource.Length == 0 && type.Verbs.Contains("create"), uidPrecondition: null);
 
         MapValue Transform(KubeObject? live)
         {

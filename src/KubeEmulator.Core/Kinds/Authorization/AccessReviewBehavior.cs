@@ -34,9 +34,10 @@ internal sealed class AccessReviewBehavior(AccessReviewKind kind) : KindBehavior
             status["reason"] = decision.Reason;
         }
 
-        if (decision.EvaluationError.Length > 0)
+        string[] faults = [.. AccessReviewSelectors.Ignored(spec.Map("resourceAttributes"), Resource)];
+        if (decision.EvaluationError.Length > 0 || faults.Length > 0)
         {
-            status["evaluationError"] = decision.EvaluationError;
+            status["evaluationError"] = string.Join("; ", decision.EvaluationError.Length > 0 ? [decision.EvaluationError, .. faults] : faults);
         }
 
         return ValueTask.FromResult(document.With("status", status.Build()));

@@ -6,6 +6,20 @@ namespace KubeEmulator.Kinds;
 /// <summary>The selectors of a review's resource attributes: raw or parsed, not both. Upstream: <c>pkg/apis/authorization/validation</c>.</summary>
 internal static class AccessReviewSelectors
 {
+    /// <summary>What is said of raw selectors that cannot be read and so do not count (<c>BuildEvaluationError</c>).</summary>
+    public static IEnumerable<string> Ignored(MapValue? attributes, FieldPath path)
+    {
+        if (attributes?.StringAt("fieldSelector", "rawSelector") is { Length: > 0 } fields && !FieldSelector.TryParse(fields, out _, out _))
+        {
+            yield return $"{path.Child("fieldSelector")} ignored due to parse error";
+        }
+
+        if (attributes?.StringAt("labelSelector", "rawSelector") is { Length: > 0 } labels && !LabelSelector.TryParse(labels, out _, out _))
+        {
+            yield return $"{path.Child("labelSelector")} ignored due to parse error";
+        }
+    }
+
     public static void Check(MapValue? attributes, FieldPath path, FieldErrors errors)
     {
         foreach (var member in (ReadOnlySpan<string>)["fieldSelector", "labelSelector"])

@@ -170,7 +170,12 @@ internal sealed class DecodeWalk(HashSet<string>? duplicates, DecodeScratch scra
         if (schema.Format == "byte")
         {
             var bytes = Base64Text.Canonical(text, out var fault);
-            _typeError ??= fault is null || !_reflected ? fault : "error decoding from json: " + fault;
+            if (fault is not null && _reflected)
+            {
+                _fatal ??= "error decoding from json: " + fault;
+            }
+
+            _typeError ??= fault;
             return bytes;
         }
 
@@ -247,7 +252,14 @@ internal sealed class DecodeWalk(HashSet<string>? duplicates, DecodeScratch scra
 
     private Value TypeError(Value value, Schema schema)
     {
-        _typeError ??= _reflected ? ReflectedValues.FaultOf(value, schema) : _path.TypeError(NameOf(value), schema.GoType ?? "interface {}");
+        if (_reflected)
+        {
+            // Reflection stops at the first fault, whichever it is.
+            _fatal ??= ReflectedValues.FaultOf(value, schema);
+            return NullValue.Null;
+        }
+
+        _typeError ??= _path.TypeError(NameOf(value), schema.GoType ?? "interface {}");
         return NullValue.Null;
     }
 

@@ -8,7 +8,7 @@ namespace KubeEmulator.Core.Tests.Schemas;
 public sealed class ReflectedDecodingTests
 {
     [Theory]
-    [InlineData("""{"spec":{"priority":"x"}}""", "unrecognized type: int32")]
+    [InlineData("""{"spec":{"priority":"x","overhead":{"cpu":"x"}}}""", "unrecognized type: int32")]
     [InlineData("""{"spec":{"priority":true}}""", "unrecognized type: int32")]
     [InlineData("""{"spec":{"priority":1.5}}""", "cannot convert float64 to int32")]
     [InlineData("""{"spec":{"priority":{}}}""", "unrecognized type: int32")]
