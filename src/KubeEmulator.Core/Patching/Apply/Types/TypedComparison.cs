@@ -48,6 +48,8 @@ internal static class TypedComparison
 
     private struct LevelChanges
     {
+        private const int Broad = 3;
+
         private FieldSetBuilder _removed;
         private FieldSetBuilder _modified;
         private FieldSetBuilder _added;
@@ -59,11 +61,37 @@ internal static class TypedComparison
             _added.Add(element, node.Own == Own.Added, node.Added);
         }
 
-        public readonly NodeChanges Build() => new(
+        // Shared: a thousand pods have conditions of the same types, though each has an address of its own beside them.
+        public readonly NodeChanges Build(bool shared = false) => new(
             Own.Nothing,
-            _removed.IsEmpty ? null : _removed.Build(),
-            _modified.IsEmpty ? null : _modified.Build(),
-            _added.IsEmpty ? null : _added.Build());
+            Build(_removed, shared),
+            Build(_modified, shared),
+            Build(_added, shared));
+
+        private static FieldSet? Build(in FieldSetBuilder level, bool shared)
+        {
+            if (level.IsEmpty)
+            {
+                return null;
+            }
+
+            var set = level.Build();
+            return shared && IsBroad(set) ? KnownFieldSets.Share(set) : set;
+        }
+
+        // Small ones are made faster than found, and mostly those whose key is unique, as addresses are.
+        private static bool IsBroad(FieldSet set)
+        {
+            foreach (var entry in set.Entries)
+            {
+                if (entry.Children is { } children && children.Entries.Length >= Broad)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
     }
 
     private readonly struct Walk(TypeFaults faults)
@@ -174,20 +202,20 @@ internal static class TypedComparison
             var left = Index(before, type);
             var right = Index(after, type);
             var level = default(LevelChanges);
-            foreach (var (element, items) in left)
+            for (var i = 0; i < left.Count; i++)
             {
-                Item(ref level, element, items, right.GetValueOrDefault(element), type);
+                Item(ref level, left[i].Element, left[i], right.Find(left[i].Element), type);
             }
 
-            foreach (var (element, items) in right)
+            for (var i = 0; i < right.Count; i++)
             {
-                if (!left.ContainsKey(element))
+                if (left.Find(right[i].Element) is null)
                 {
-                    Item(ref level, element, null, items, type);
+                    Item(ref level, right[i].Element, null, right[i], type);
                 }
             }
 
-            return level.Build();
+            return level.Build(shared: true);
         }
 
         private void Item(ref LevelChanges level, PathElement element, KeyedItems? before, KeyedItems? after, OwnershipType type)
@@ -227,14 +255,14 @@ internal static class TypedComparison
             faults.Leave();
         }
 
-        private Dictionary<PathElement, KeyedItems> Index(ListValue list, OwnershipType type)
+        private KeyedItemList Index(ListValue list, OwnershipType type)
         {
-            var items = new Dictionary<PathElement, KeyedItems>(list.Count);
+            var items = new KeyedItemList(list.Count);
             for (var i = 0; i < list.Count; i++)
             {
                 if (ListItems.TryElementOf(type, list[i], out var fault) is { } element)
                 {
-                    items[element] = items.TryGetValue(element, out var same) ? same.And(list[i]) : new KeyedItems(list[i], null);
+                    items.Add(element, list[i]);
                 }
                 else
                 {
@@ -244,15 +272,5 @@ internal static class TypedComparison
 
             return items;
         }
-    }
-
-    /// <summary>The items of one key: one, or duplicates. A class: tables of references need no code of their own when a process starts.</summary>
-    private sealed record KeyedItems(Value First, ListValue? More)
-    {
-        public int Count => 1 + (More?.Count ?? 0);
-
-        public KeyedItems And(Value item) => new(First, (More ?? ListValue.Empty).Add(item));
-
-        public bool SameAs(KeyedItems other) => First == other.First && More! == other.More!;
     }
 }
