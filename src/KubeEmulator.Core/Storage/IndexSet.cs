@@ -43,7 +43,7 @@ internal sealed class IndexSet
         IndexEntry.Target? target = null;
         for (var i = 0; i < _definitions.Length; i++)
         {
-            if (_definitions[i].Resource is { } only && only != resource)
+            if (!_definitions[i].Holds(resource))
             {
                 continue;
             }

@@ -15,8 +15,14 @@ public sealed record StoreIndex(string Name, GroupResource? Resource, Func<KubeO
     /// <summary>Objects of any resource by the uids of their owners.</summary>
     public static StoreIndex OwnerUid { get; } = new("ownerUid", null, OwnersOf);
 
-    /// <summary>Objects of any resource by uid.</summary>
-    public static StoreIndex Uid { get; } = new("uid", null, o => One(o.Metadata.Uid));
+    /// <summary>
+    /// Objects of any resource by uid, but for Events: they are most of what a busy cluster writes, and nobody looks for one by its uid
+    /// (nor does the garbage collector, <c>graph_builder.go</c>, ignoredResources).
+    /// </summary>
+    public static StoreIndex Uid { get; } = new("uid", null, o => One(o.Metadata.Uid)) { Except = new GroupResource("", "events") };
+
+    /// <summary>A resource that an index of all leaves out.</summary>
+    internal GroupResource? Except { get; init; }
 
     /// <summary>Pods by the node they are bound to.</summary>
     public static StoreIndex PodsByNode { get; } =
@@ -42,6 +48,9 @@ public sealed record StoreIndex(string Name, GroupResource? Resource, Func<KubeO
 
     /// <summary>Objects of one resource by each label, as <c>key=value</c>.</summary>
     public static StoreIndex Labels(GroupResource resource) => new($"labels of {resource}", resource, LabelsOf);
+
+    /// <summary>Whether objects of a resource are in the index.</summary>
+    internal bool Holds(GroupResource resource) => Resource is { } only ? only == resource : Except is not { } left || left != resource;
 
     // Arrays, because every commit asks, and an empty array costs nothing.
     private static string[] One(string value) => value.Length == 0 ? [] : [value];
