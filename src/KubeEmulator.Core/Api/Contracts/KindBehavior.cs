@@ -54,6 +54,9 @@ public abstract class KindBehavior
     /// <summary>Fills defaults in a document of the given version; applied to every decoded body and after every patch.</summary>
     public virtual MapValue Default(MapValue document, string version) => document;
 
+    /// <summary>The same for an object that is stored and was edited: a part that is still the stored one has its defaults.</summary>
+    internal virtual MapValue Default(MapValue document, string version, MapValue? known) => Default(document, version);
+
     /// <summary>Turns a document of a served version into the storage version.</summary>
     public virtual MapValue ToStorage(MapValue document, ResourceType type) => document;
 

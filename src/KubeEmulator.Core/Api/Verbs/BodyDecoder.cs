@@ -21,7 +21,7 @@ internal static class BodyDecoder
 
         var root = WithKind(body.Root, type.GroupVersion, type.Kind, type.IsCustom);
         var outcome = type.Behavior.Decode(root, type, body.Duplicates, known);
-        return type.Behavior.Default(Checked(outcome, type.GroupVersion, type.Kind, validation, request, body.YamlDuplicates), type.Version);
+        return type.Behavior.Default(Checked(outcome, type.GroupVersion, type.Kind, validation, request, body.YamlDuplicates), type.Version, known);
     }
 
     /// <summary>The body of a subresource with a kind of its own.</summary>

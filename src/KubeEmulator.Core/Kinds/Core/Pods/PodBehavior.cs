@@ -18,6 +18,9 @@ internal sealed class PodBehavior : KindBehavior
 
     public override MapValue Default(MapValue document, string version) => PodDefaults.Apply(document);
 
+    internal override MapValue Default(MapValue document, string version, MapValue? known) =>
+        known is not null && ReferenceEquals(document["spec"], known["spec"]) ? PodDefaults.OfStatus(document) : PodDefaults.Apply(document);
+
     public override MapValue PrepareForCreate(WriteContext context, MapValue document)
     {
         var metadata = document.Map("metadata") ?? MapValue.Empty;

@@ -25,8 +25,11 @@ internal static class PodDefaults
         }
 
         pod = ReferenceEquals(filled, spec) ? pod : pod.With("spec", filled);
-        return pod.EditMap("status", Addresses);
+        return OfStatus(pod);
     }
+
+    /// <summary>Those that are not of the spec.</summary>
+    public static MapValue OfStatus(MapValue pod) => pod.EditMap("status", Addresses);
 
     // Of the old single address and the list, the single one decides (core v1 conversion.go).
     private static MapValue Addresses(MapValue status)
