@@ -17,12 +17,18 @@ public sealed class ControllerClient(ClusterServices services, UserInfo user, st
     public ClusterServices Services => services;
 
     /// <summary>Creates an object; its resource is found by apiVersion and kind.</summary>
-    public ValueTask<KubeObject> CreateAsync(MapValue document)
+    public ValueTask<KubeObject> CreateAsync(MapValue document) => CreateAsync(document, Request());
+
+    /// <summary>The same for who wants the name alone.</summary>
+    internal async ValueTask<string> PostAsync(MapValue document) =>
+        (await CreateAsync(document, new RequestContext(user) { UserAgent = fieldManager, TakesStored = true }).ConfigureAwait(false)).Name;
+
+    private ValueTask<KubeObject> CreateAsync(MapValue document, RequestContext request)
     {
         var type = TypeOf(document);
         var space = document.StringAt("metadata", "namespace") ?? "";
         var name = document.StringAt("metadata", "name") ?? "";
-        return WriteFaults.RunAsync(services, Call("create", type, space, name, ""), () => services.Api.CreateAsync(type, space, document, _options, Request()));
+        return WriteFaults.RunAsync(services, Call("create", type, space, name, ""), () => services.Api.CreateAsync(type, space, document, _options, request));
     }
 
     /// <summary>Replaces an object as read and edited; a 409 where somebody was faster.</summary>

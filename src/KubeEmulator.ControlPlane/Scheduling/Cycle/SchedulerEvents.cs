@@ -36,8 +36,8 @@ internal sealed class SchedulerEvents(ControllerClient client)
                 _known.Clear();
             }
 
-            var created = await client.CreateAsync(Document(scheduler, about, related, type, reason, action, Shortened(note), now)).ConfigureAwait(false);
-            _known[key] = new Known(created.Name) { Last = now };
+            var name = await client.PostAsync(Document(scheduler, about, related, type, reason, action, Shortened(note), now)).ConfigureAwait(false);
+            _known[key] = new Known(name) { Last = now };
         }
         catch (ApiException)
         {

@@ -31,6 +31,9 @@ public sealed class RequestContext(UserInfo user)
     /// <summary>The admission plugins that looked at the request, in order; empty unless <see cref="NotesAdmission"/>.</summary>
     public IReadOnlyList<AdmissionStep> AdmissionSteps => _admission ?? [];
 
+    /// <summary>Whether a created object may be answered as it is stored, in whichever version: who does not read it spares the conversion.</summary>
+    internal bool TakesStored { get; init; }
+
     /// <summary>Notes a step through admission, where that is wanted.</summary>
     internal void Note(AdmissionStep step)
     {

@@ -69,7 +69,7 @@ internal static class Creation
         {
             case CommitOutcome.Committed committed:
                 await behavior.CommittedAsync(services, key, committed.Objects[0]).ConfigureAwait(false);
-                return new Outcome(ServedObjects.In(type, committed.Objects[0]!, services), null);
+                return new Outcome(target.Request.TakesStored ? committed.Objects[0] : ServedObjects.In(type, committed.Objects[0]!, services), null);
             case CommitOutcome.Exists exists when exists.Key == key:
                 return new Outcome(null, name);
             default:
