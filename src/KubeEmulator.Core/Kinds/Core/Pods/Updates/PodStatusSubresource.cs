@@ -23,7 +23,7 @@ internal sealed class PodStatusSubresource : StatusBehavior
     public override void ValidateUpdate(WriteContext context, MapValue document, KubeObject old, FieldErrors errors)
     {
         ObjectMetaRules.Update(errors, context, document, old);
-        PodStatusRules.Check(errors, document, old, StoredPodFaults.Options(old.Metadata.Root, old.Spec, isPod: true));
+        PodStatusRules.Check(errors, document, old, StoredPodFaults.OfStatus(old.Metadata.Root));
     }
 
     public override void Warn(WriteContext context, MapValue document, KubeObject old, Action<string> warn)

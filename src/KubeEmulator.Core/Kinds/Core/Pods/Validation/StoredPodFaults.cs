@@ -6,6 +6,9 @@ namespace KubeEmulator.Kinds;
 /// <summary>What a stored pod spec does that the rules of today would refuse, and that an update may therefore keep.</summary>
 internal static class StoredPodFaults
 {
+    private static readonly PodRuleOptions Status = PodRuleOptions.Strict with { IsPod = true };
+    private static readonly PodRuleOptions StatusWithInvalidDeletionCost = Status with { AllowInvalidDeletionCost = true };
+
     /// <summary>The options for an update; those of <paramref name="isPod"/> alone where nothing is stored.</summary>
     public static PodRuleOptions Options(MapValue? oldMetadata, MapValue? old, bool isPod)
     {
@@ -29,6 +32,10 @@ internal static class StoredPodFaults
             AllowUserNamespacesWithVolumeDevices = old.Bool("hostUsers") == false && PodContainers.All(old).Any(c => c.List("volumeDevices") is { Count: > 0 }),
         };
     }
+
+    /// <summary>Those for an update of the status, which may change annotations but no spec.</summary>
+    public static PodRuleOptions OfStatus(MapValue oldMetadata) =>
+        PodAnnotationRules.HasInvalidDeletionCost(oldMetadata.Map("annotations") ?? MapValue.Empty) ? StatusWithInvalidDeletionCost : Status;
 
     private static bool Faulty(Action<FieldErrors> check)
     {
