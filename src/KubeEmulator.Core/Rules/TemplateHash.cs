@@ -17,11 +17,18 @@ internal static class TemplateHash
     private const uint Prime = 16777619;
 
     /// <summary>A pod template's hash by its dump; a collision count makes it another one.</summary>
-    public static string OfDump(string template, int? collisionCount = null)
+    public static string OfDump(StringBuilder template, int? collisionCount = null)
     {
-        var buffer = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(template.Length));
-        var hash = Fnv1a(Offset, buffer.AsSpan(0, Encoding.UTF8.GetBytes(template, buffer)));
-        ArrayPool<byte>.Shared.Return(buffer);
+        var hash = Offset;
+        var encoder = Encoding.UTF8.GetEncoder();
+        foreach (var chunk in template.GetChunks())
+        {
+            // The encoder keeps what a chunk has of a character that ends in the next.
+            var buffer = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(chunk.Length));
+            hash = Fnv1a(hash, buffer.AsSpan(0, encoder.GetBytes(chunk.Span, buffer, flush: false)));
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+
         if (collisionCount is { } count)
         {
             Span<byte> bytes = stackalloc byte[sizeof(long)];

@@ -20,15 +20,18 @@ internal static class StructDump
     /// <summary>The dump of a document.</summary>
     /// <param name="schema">The type, one of the built-in ones whose names <see cref="StructFieldNames"/> knows.</param>
     /// <param name="value">The document.</param>
-    public static string Of(Schema schema, Value value)
+    public static string Of(Schema schema, Value value) => Of(schema, value, static text => text.ToString());
+
+    /// <summary>What somebody makes of the dump, who does not keep it.</summary>
+    public static T Of<T>(Schema schema, Value value, Func<StringBuilder, T> read)
     {
         // Some ten thousand characters, and again for the next Deployment.
         var text = _spare ?? new StringBuilder(16 * 1024);
         _spare = null;
         Typed(text, schema, value, isPointer: false);
-        var dump = text.ToString();
+        var made = read(text);
         _spare = text.Clear();
-        return dump;
+        return made;
     }
 
     private static void Typed(StringBuilder text, Schema schema, Value? value, bool isPointer)

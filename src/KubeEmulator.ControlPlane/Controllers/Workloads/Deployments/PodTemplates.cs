@@ -11,7 +11,7 @@ internal static class PodTemplates
 
     /// <summary>The hash that names a template's ReplicaSet or revision; the same as a real cluster's.</summary>
     public static string Hash(MapValue template, long? collisionCount) =>
-        TemplateHash.OfDump(StructDump.Of(BuiltInSchemas.Named(PodTemplateSpec)!, template), (int?)collisionCount);
+        StructDump.Of(BuiltInSchemas.Named(PodTemplateSpec)!, template, dump => TemplateHash.OfDump(dump, (int?)collisionCount));
 
     /// <summary>Whether two templates are the same but for the hash that names their ReplicaSet.</summary>
     public static bool AreEqual(MapValue left, MapValue right) => WithoutHash(left).Equals(WithoutHash(right));
