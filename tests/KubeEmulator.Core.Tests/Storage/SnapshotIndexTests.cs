@@ -1,3 +1,4 @@
+using KubeEmulator.Objects;
 using KubeEmulator.Storage;
 using static KubeEmulator.Core.Tests.Storage.StoreObjects;
 
@@ -36,6 +37,17 @@ public sealed class SnapshotIndexTests
         Assert.Null(_store.Current.ByUid("u1"));
         Assert.Empty(Names(_store.Current, StoreIndex.OwnerUid, "o1"));
         Assert.Empty(Names(_store.Current, StoreIndex.Labels(Pods), "app=web"));
+    }
+
+    [Fact]
+    public void ByUid_OfAnEvent_IsNotKept_ButItsOwnersAre()
+    {
+        var key = new ObjectKey(new GroupResource("", "events"), "default", "e");
+        _store.Commit(new StoreWrite.Create(key, Object(key, uid: "u1", owner: "o1")));
+
+        Assert.Null(_store.Current.ByUid("u1"));
+        Assert.Equal(["e"], Names(_store.Current, StoreIndex.OwnerUid, "o1"));
+        Assert.NotNull(_store.Current.Get(key));
     }
 
     [Fact]

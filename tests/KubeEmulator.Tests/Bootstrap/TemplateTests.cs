@@ -88,7 +88,7 @@ public sealed class TemplateTests
         var snapshot = cluster.Snapshot().Objects;
         var node = snapshot.List(new GroupResource("", "nodes")).Single();
 
-        Assert.All(All(snapshot), stored => Assert.Same(stored, snapshot.ByUid(stored.Metadata.Uid)));
+        Assert.All(All(snapshot).Where(stored => stored.Kind != "Event"), stored => Assert.Same(stored, snapshot.ByUid(stored.Metadata.Uid)));
         Assert.Equal(["Lease"], snapshot.ByIndex(StoreIndex.OwnerUid, node.Metadata.Uid).Select(o => o.Kind));
     }
 
