@@ -25,12 +25,12 @@ public sealed class KeyedItemListTests
         }
 
         Assert.Equal(count, list.Count);
-        Assert.Equal(0, list.Find(Key(count)).Count);
+        Assert.Null(list.Find(Key(count)));
         for (var i = 0; i < count; i++)
         {
             Assert.Equal(Key(i), list[i].Element);
-            Assert.Equal(NumberValue.Of(i), list.Find(Key(i)).First);
-            Assert.Equal(i % 2 == 0 ? 2 : 1, list.Find(Key(i)).Count);
+            Assert.Equal(NumberValue.Of(i), list.Find(Key(i))!.First);
+            Assert.Equal(i % 2 == 0 ? 2 : 1, list.Find(Key(i))!.Count);
         }
     }
 
