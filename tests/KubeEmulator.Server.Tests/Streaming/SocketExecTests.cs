@@ -127,9 +127,11 @@ public sealed class SocketExecTests
     public async Task Exec_ClientVanishes_TheProgramIsTold()
     {
         await using var pod = await PodFixture.StartAsync();
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var told = new TaskCompletionSource();
         pod.Pods.Exec = async (_, _, cancellation) =>
         {
+            begun.SetResult();
             await Task.WhenAny(Task.Delay(Timeout.Infinite, cancellation));
             told.SetResult();
             return 0;
@@ -137,6 +139,7 @@ public sealed class SocketExecTests
 
         var socket = await pod.ConnectAsync("/exec?command=sleep&stdout=1", V4);
         await socket.NextAsync();
+        await begun.Task.WaitAsync(TimeSpan.FromSeconds(20));
         socket.Abort();
         socket.Dispose();
 

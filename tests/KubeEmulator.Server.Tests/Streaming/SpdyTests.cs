@@ -89,9 +89,11 @@ public sealed class SpdyTests : IAsyncLifetime
     [Fact]
     public async Task Exec_ClientResetsAndLeaves_TheProgramIsTold()
     {
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var told = new TaskCompletionSource();
         _pod.Pods.Exec = async (_, _, cancellation) =>
         {
+            begun.SetResult();
             await Task.WhenAny(Task.Delay(Timeout.Infinite, cancellation));
             told.SetResult();
             return 0;
@@ -102,6 +104,7 @@ public sealed class SpdyTests : IAsyncLifetime
         await client.OpenAsync(3, SpdyClient.StdinHeaders);
         await client.NextAsync();
         await client.NextAsync();
+        await begun.Task.WaitAsync(TimeSpan.FromSeconds(20));
         await client.ControlAsync(3, 0, [0, 0, 0, 3, 0, 0, 0, 5]);
         await client.DisposeAsync();
 
