@@ -69,6 +69,7 @@ internal static class UpCommand
 
     private static async Task ServeAsync(EmulatedCluster cluster, Uri address, UpFlags flags, ParseResult parsed, CancellationToken cancellation)
     {
+        using var stop = new StopSignal(cancellation);
         var file = parsed.GetValue(flags.Kubeconfig)?.FullName ?? KubeconfigFile.Default(address.Port);
         KubeconfigFile.Write(file, cluster.Kubeconfig(address));
         var server = address.GetLeftPart(UriPartial.Authority);
@@ -78,7 +79,7 @@ internal static class UpCommand
         using var trim = IdleTrim.OfProcess(TimeProvider.System);
         try
         {
-            StopSignal.Wait(cancellation);
+            stop.Wait();
         }
         finally
         {
