@@ -30,20 +30,14 @@ public sealed partial class EmulatedCluster
     {
         ArgumentNullException.ThrowIfNull(address);
         ObjectDisposedException.ThrowIf(_disposed != 0, this);
-        var host = await KestrelHost.StartAsync(Server, address, port, tls ? Certificates.Serving : null).ConfigureAwait(false);
-        Keep(Task.FromResult(host));
-        await AnnounceAsync(host.Port).ConfigureAwait(false);
-        return new Uri($"{(tls ? "https" : "http")}://127.0.0.1:{host.Port}");
+        return await ToldAsync(KestrelHost.StartAsync(Server, address, port, tls ? Certificates.Serving : null), tls).ConfigureAwait(false);
     }
 
     /// <summary>Serves a socket that is bound, to the port that the options said, so that what names the port is true from the start.</summary>
     internal async Task<Uri> ListenOnAsync(Socket bound, bool tls)
     {
         ObjectDisposedException.ThrowIf(_disposed != 0, this);
-        var host = await KestrelHost.StartAsync(Server, bound, tls ? Certificates.Serving : null).ConfigureAwait(false);
-        Keep(Task.FromResult(host));
-        await AnnounceAsync(host.Port).ConfigureAwait(false);
-        return new Uri($"{(tls ? "https" : "http")}://127.0.0.1:{host.Port}");
+        return await ToldAsync(KestrelHost.StartAsync(Server, bound, tls ? Certificates.Serving : null), tls).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -53,10 +47,9 @@ public sealed partial class EmulatedCluster
     internal Uri Listen()
     {
         ObjectDisposedException.ThrowIf(_disposed != 0, this);
-        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        var socket = KestrelHost.Bind(IPAddress.Loopback);
         try
         {
-            socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
             socket.Listen();
         }
         catch
@@ -68,6 +61,15 @@ public sealed partial class EmulatedCluster
         var port = ((IPEndPoint)socket.LocalEndPoint!).Port;
         Keep(ServeAsync(socket, port));
         return new Uri($"https://127.0.0.1:{port}");
+    }
+
+    // What was started is kept first: whatever fails after it, somebody ends it.
+    private async Task<Uri> ToldAsync(Task<KestrelHost> starting, bool tls)
+    {
+        var host = await starting.ConfigureAwait(false);
+        Keep(Task.FromResult(host));
+        await AnnounceAsync(host.Port).ConfigureAwait(false);
+        return new Uri($"{(tls ? "https" : "http")}://127.0.0.1:{host.Port}");
     }
 
     private async Task<KestrelHost> ServeAsync(Socket socket, int port)
